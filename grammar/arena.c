@@ -1,0 +1,97 @@
+/* arena.c -- see arena.h */
+#include "arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct nz_block {
+  nz_block *next;
+  size_t size, used; /* of data, in bytes */
+  max_align_t data[];
+};
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024 };
+
+static void *plain(void *ctx, void *p, size_t old, size_t now) {
+  (void)ctx;
+  (void)old;
+  if (now == 0) {
+    free(p);
+    return NULL;
+  }
+  return realloc(p, now);
+}
+
+void nz_arena_init(nz_arena *a, nz_alloc_fn fn, void *ctx) {
+  memset(a, 0, sizeof *a);
+  a->fn = fn ? fn : plain;
+  a->ctx = ctx;
+}
+
+static void free_chain(nz_arena *a, nz_block *b) {
+  while (b) {
+    nz_block *next = b->next;
+    a->used -= sizeof *b + b->size;
+    a->fn(a->ctx, b, sizeof *b + b->size, 0);
+    b = next;
+  }
+}
+
+void nz_arena_free(nz_arena *a) {
+  free_chain(a, a->head);
+  a->head = NULL;
+}
+
+void nz_arena_reset(nz_arena *a) {
+  if (!a->head) return;
+  free_chain(a, a->head->next);
+  a->head->next = NULL;
+  a->head->used = 0;
+}
+
+_Noreturn void nz_oom(nz_arena *a) {
+  if (!a->oom) abort(); /* a programming error: the owner must set oom first */
+  longjmp(*a->oom, 1);
+}
+
+void *nz_get(nz_arena *a, size_t n) {
+  const size_t al = _Alignof(max_align_t);
+  if (n > SIZE_MAX / 4) nz_oom(a);
+  n = (n + al - 1) / al * al;
+  nz_block *b = a->head;
+  if (!b || b->size - b->used < n) {
+    size_t size = b ? b->size : FIRST_BLOCK / 2;
+    size = size < LARGEST_STEP ? size * 2 : size;
+    if (size < n) size = n;
+    if (a->limit && (a->used > a->limit || size + sizeof *b > a->limit - a->used)) nz_oom(a);
+    b = a->fn(a->ctx, NULL, 0, sizeof *b + size);
+    if (!b) nz_oom(a);
+    a->used += sizeof *b + size;
+    *b = (nz_block){a->head, size, 0};
+    a->head = b;
+  }
+  void *p = (char *)b->data + b->used;
+  b->used += n;
+  return memset(p, 0, n);
+}
+
+void *nz_get_n(nz_arena *a, size_t n, size_t size) {
+  if (size && n > SIZE_MAX / size) nz_oom(a);
+  return nz_get(a, n * size);
+}
+
+char *nz_copy(nz_arena *a, const char *p, size_t n) {
+  if (n == SIZE_MAX) nz_oom(a);
+  char *q = nz_get(a, n + 1);
+  if (n) memcpy(q, p, n);
+  return q;
+}
+
+void *nz_vec_grow(nz_arena *a, void *v, uint32_t n, uint32_t *cap, size_t size) {
+  if (*cap > UINT32_MAX / 2) nz_oom(a);
+  uint32_t c = *cap ? *cap * 2 : 8;
+  void *w = nz_get_n(a, c, size);
+  if (n) memcpy(w, v, (size_t)n * size);
+  *cap = c;
+  return w;
+}

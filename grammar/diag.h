@@ -1,0 +1,55 @@
+/* diag.h -- diagnostics as data: an id, a place, arguments. Wording lives in messages.def (Japanese and English),
+ * rendering in render.c; nothing here prints. */
+#ifndef NZ_DIAG_H
+#define NZ_DIAG_H
+#include <stdbool.h>
+
+#include "arena.h"
+#include "intern.h"
+
+/* messages.def: M(ID, severity, "なにが", "なぜ", "どうする", "what", "why", "how")  -- %1..%4 are arguments.
+ * The id's name is its number in print: e.g. NZ_M_UNKNOWN_FIELD prints as its code "N0201". */
+typedef enum nz_msg {
+#define M(id, code, sev, ja, ja_why, ja_fix, en, en_why, en_fix) NZ_M_##id,
+#include "messages.def"
+#undef M
+  NZ_M_COUNT
+} nz_msg;
+
+typedef enum nz_sev { NZ_ERROR, NZ_WARNING, NZ_NOTE } nz_sev;
+
+typedef struct nz_span { uint16_t file; uint32_t lo, hi; } nz_span; /* bytes of the normalised text; lo==hi is a point */
+
+typedef struct nz_diag {
+  nz_msg id;
+  nz_span at;
+  nz_str arg[4];
+  nz_span also[2];      /* other places ("defined here"); hi==0: none */
+  bool has_fix;         /* replace `fix_at` by `fix` and the message goes away */
+  nz_span fix_at;
+  nz_str fix;
+} nz_diag;
+
+typedef struct nz_diags {
+  nz_arena *a;
+  NZ_VEC(nz_diag) list;
+  uint32_t errors, warnings;
+  uint32_t limit;       /* messages kept; later ones are counted only (default 200) */
+  uint32_t dropped;
+} nz_diags;
+
+void nz_diags_init(nz_diags *d, nz_arena *a);
+/* Adds a message and returns it to be completed (args, also, fix); never NULL: past the limit it is a scratch one.
+ * A second message with the same id at the same place is folded into the first. */
+nz_diag *nz_report(nz_diags *d, nz_msg id, nz_span at);
+nz_diag *nz_arg(nz_diags *d, nz_diag *g, int i, const char *p, size_t n); /* copies */
+nz_diag *nz_args(nz_diags *d, nz_diag *g, int i, const char *s);
+void nz_fix(nz_diags *d, nz_diag *g, nz_span at, const char *p, size_t n);
+
+nz_sev nz_msg_severity(nz_msg id);
+const char *nz_msg_code(nz_msg id);  /* "N0201" */
+const char *nz_msg_name(nz_msg id);  /* "UNKNOWN_FIELD" */
+nz_msg nz_msg_find(const char *code_or_name); /* NZ_M_COUNT when there is none */
+enum { NZ_WHAT, NZ_WHY, NZ_HOW };
+const char *nz_msg_text(nz_msg id, bool english, int part); /* the template with %1..%4 */
+#endif

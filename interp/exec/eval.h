@@ -1,0 +1,62 @@
+/* eval.h -- the tracing evaluator over the IR. One nz_eval per thread; the module and the case are shared and read-only. */
+#ifndef NZ_EVAL_H
+#define NZ_EVAL_H
+#include "value.h"
+
+/* Proof: a tree stored as an array, children before parents; child lists in `kids`. One node per IR node visited. */
+typedef struct nz_pnode {
+  uint32_t node;        /* IR node id */
+  nz_val val;
+  uint32_t kids, nkids; /* run in nz_proof.kids, in the order fixed by spec/proof.md */
+  uint32_t cell;        /* FIELD: fact cell, else IR_NONE */
+  uint32_t row, col;    /* MATRIX/DTABLE: the cell that decided (IR_NONE when joined); ITEM sets: element */
+  int64_t date;         /* date it was evaluated as of */
+  uint32_t decl, variant; /* DECL: which variant */
+  uint8_t presumed;     /* FIELD: 推定 */
+} nz_pnode;
+typedef struct nz_proof { NZ_VEC(nz_pnode) nodes; NZ_VEC(uint32_t) kids; uint32_t root; } nz_proof;
+
+typedef struct nz_question { /* a declaration with its parameters fixed */
+  uint32_t decl;
+  uint32_t subject;       /* row of the case, or IR_NONE (the only row of the ledger) */
+  uint32_t output;        /* output column */
+  uint32_t nargs;
+  int64_t args[8];        /* constants by parameter type */
+  bool has[8];            /* false: taken from the subject (ir_param.dflt) */
+  int want;               /* enum nz_out wanted with =可, or -1 */
+} nz_question;
+
+typedef struct nz_eval nz_eval;
+nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c);
+void nz_eval_date(nz_eval *e, int64_t day);
+void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice); /* IR_NONE: default */
+void nz_eval_strict(nz_eval *e, bool on);
+nz_cellval *nz_eval_cells(nz_eval *e);                               /* its own copy, to be changed between runs */
+/* Evaluates. With proof != NULL every step is recorded (memory from the evaluator's own arena, valid until the next run). */
+nz_val nz_eval_run(nz_eval *e, const nz_question *q, nz_proof *proof);
+/* What the last run touched: bitsets over cells and readings, presumptions and stale values. */
+const uint64_t *nz_eval_touched_cells(const nz_eval *e);
+const uint64_t *nz_eval_touched_readings(const nz_eval *e);
+bool nz_eval_used_presumption(const nz_eval *e);
+bool nz_eval_used_stale(const nz_eval *e);
+bool nz_same_answer(const nz_val *a, const nz_val *b); /* outcome and value, not reasons or causes */
+
+/* The same question answered by the reference evaluator on the checked tree: exec/ref.h */
+
+/* 決め手: exact up to 24 touched facts, else minimal by inclusion (exact=false). cells: ascending declaration order. */
+typedef struct nz_decisive { uint32_t *cells; uint32_t n; uint32_t *closed; uint32_t nclosed; bool exact; } nz_decisive;
+nz_decisive nz_decide_facts(nz_arena *a, nz_eval *e, const nz_question *q, const nz_val *answer);
+/* 不明: a smallest set of missing facts that could settle it. */
+nz_decisive nz_decide_missing(nz_arena *a, nz_eval *e, const nz_question *q);
+
+/* Readings: answers under other choices of the readings that were touched (singly; all combinations when <= 4). */
+typedef struct nz_other { uint32_t n; uint32_t reading[4]; uint32_t choice[4]; nz_val val; } nz_other;
+typedef struct nz_others { nz_other *v; uint32_t n; } nz_others; /* only those that differ */
+nz_others nz_other_readings(nz_arena *a, nz_eval *e, const nz_question *q, const nz_val *answer);
+
+/* need: all smallest changes of changeable, blank or missing facts that give outcome `want`. */
+typedef struct nz_region { uint32_t cell; bool set_blank; int64_t lo, hi; /* ENUM/BOOL: set as bits in lo when is_set */ bool is_set; uint64_t set; } nz_region;
+typedef struct nz_change { nz_region *r; uint32_t n; } nz_change;
+typedef struct nz_changes { nz_change *v; uint32_t n; bool already; bool exhausted; /* false: limit reached, not all tried */ bool impossible; uint64_t tried; } nz_changes;
+nz_changes nz_need(nz_arena *a, nz_eval *e, const nz_question *q, int want, uint64_t budget);
+#endif

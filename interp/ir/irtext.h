@@ -1,0 +1,14 @@
+/* irtext.h -- canonical text of a module, and its reader. The text is the same byte for byte for rule files that differ
+ * only in layout; `with_locs` adds the places (left out of the fingerprint). The reader trusts nothing: every count,
+ * index, arity, type and cycle is checked. */
+#ifndef NZ_IRTEXT_H
+#define NZ_IRTEXT_H
+#include "ir.h"
+typedef struct ir_buf { nz_arena *a; char *p; size_t n, cap; } ir_buf; /* growing text, NUL-terminated */
+void ir_buf_put(ir_buf *b, const char *p, size_t n);
+void ir_buf_printf(ir_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void ir_write(const ir_module *m, ir_buf *out, bool with_locs);
+/* NULL with a reason and the offset on failure. */
+ir_module *ir_read(nz_arena *a, const char *p, size_t n, const char **why, size_t *where);
+void ir_sha256(const void *p, size_t n, unsigned char out[32]);
+#endif
