@@ -76,6 +76,7 @@ NAZE_API naze_status naze_case_empty(naze_session *s);
 NAZE_API naze_status naze_set_fact(naze_session *s, const char *assignment);
 NAZE_API naze_status naze_clear_facts(naze_session *s);                   /* undoes naze_set_fact */
 NAZE_API naze_status naze_set_date(naze_session *s, const char *date);    /* --as-of; any of the written forms */
+NAZE_API naze_status naze_set_today(naze_session *s, const char *date);   /* the machine's date: used when neither naze_set_date nor the case says one */
 NAZE_API naze_status naze_set_reading(naze_session *s, const char *reading, const char *choice);
 NAZE_API void naze_set_strict(naze_session *s, bool on);
 NAZE_API naze_status naze_set_subject(naze_session *s, const char *row);   /* which row of the subject ledger */
@@ -171,6 +172,10 @@ NAZE_API const char *naze_case_name(const naze_program *p, size_t i, const char 
 typedef struct naze_check_line { const char *question, *expected, *actual; bool passed; const char *file; uint32_t line; } naze_check_line;
 NAZE_API naze_status naze_run_case(naze_session *s, size_t i, size_t *lines);
 NAZE_API bool naze_run_line(const naze_session *s, size_t k, naze_check_line *out);
+
+/* ---- text on a terminal ---- */
+/* Display width of UTF-8 text by grapheme cluster; East Asian ambiguous characters are two wide unless `narrow`. */
+NAZE_API size_t naze_width(const char *text, size_t n, bool narrow);
 
 /* ---- formatting ---- */
 NAZE_API char *naze_format(const char *name, const char *bytes, size_t n, naze_compiler *diags_into, naze_status *st, size_t *out_n);
