@@ -1,0 +1,171 @@
+# naze: GNU make 4.3, gcc or clang, flex, bison. `make help` lists what can be asked for.
+#
+#   make                 the tool, the static and the shared library, into build/
+#   make SAN=1           the same under ASan and UBSan, into build-san/
+#   make CC=clang        the same with clang, into build-clang/
+#   make demo            installs what is missing, builds, explains a real case
+#   make test            installs what is missing, builds, runs every test; ends in "N passed, N failed"
+
+VERSION := 0.1.0
+SOVERSION := 0
+
+# ---- what has to be installed (Debian 12 names; this list is the only one) ----
+DEPS := gcc libc6-dev binutils make flex bison libutf8proc-dev libjansson-dev libcmocka-dev
+DEPS_CI := clang libclang-rt-14-dev gcovr sqlite3 time
+
+# ---- variants ----
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+VARIANT := $(if $(SAN),-san)$(if $(COVER),-cover)$(if $(findstring clang,$(CC)),-clang)
+BUILD ?= build$(VARIANT)
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
+RULESDIR := $(DATADIR)/naze/rules
+
+WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+OPT ?= -O2
+CFLAGS ?=
+ALL_CFLAGS = -std=c17 $(OPT) -g $(WARN) -fvisibility=hidden -fPIC $(VARIANT_FLAGS) $(CFLAGS)
+comma := ,
+VARIANT_FLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
+                 $(if $(COVER),--coverage)
+LDFLAGS ?=
+LIBS := -lutf8proc -ljansson
+INC := -I$(BUILD)/gen -Igrammar
+POSIX := -D_POSIX_C_SOURCE=200809L # the library itself is plain C17
+
+# ---- sources, by folder ----
+GEN_Y := $(patsubst grammar/%.y,$(BUILD)/gen/%.tab.c,$(wildcard grammar/*.y))
+GEN_L := $(patsubst grammar/%.l,$(BUILD)/gen/%.lex.c,$(wildcard grammar/*.l))
+GEN_H := $(GEN_Y:.c=.h) $(GEN_L:.c=.h)
+LIB_SRC := $(wildcard grammar/*.c interp/*/*.c interp/*.c)
+TOOL_SRC := $(wildcard tools/*.c)
+UNIT_SRC := $(wildcard tests/unit/test_*.c)
+SWEEP_SRC := $(wildcard tests/unit/sweep_*.c)
+HELP_SRC := $(wildcard tests/unit/lib_*.c)
+HEADERS := $(wildcard interp/naze.h interp/naze-ir.h interp/naze-syntax.h)
+
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_Y:.c=.o) $(GEN_L:.c=.o)
+TOOL_OBJ := $(TOOL_SRC:%.c=$(BUILD)/%.o)
+HELP_OBJ := $(HELP_SRC:%.c=$(BUILD)/%.o)
+UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
+SWEEP_BIN := $(SWEEP_SRC:%.c=$(BUILD)/%)
+
+SO := libnaze.so.$(SOVERSION)
+# Two jobs unless the caller already chose.
+JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
+SUB = $(MAKE) --no-print-directory
+
+.PHONY: all
+all: $(BUILD)/naze $(BUILD)/libnaze.a $(BUILD)/libnaze.so $(BUILD)/naze.pc
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+
+# ---- generated sources ----
+$(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
+	@mkdir -p $(@D)
+	bison -Wall -Werror --header=$(BUILD)/gen/$*.tab.h --report=none -o $(BUILD)/gen/$*.tab.c $<
+$(BUILD)/gen/%.lex.c $(BUILD)/gen/%.lex.h: grammar/%.l
+	@mkdir -p $(@D)
+	flex --header-file=$(BUILD)/gen/$*.lex.h -o $(BUILD)/gen/$*.lex.c $<
+
+# ---- objects ----
+# Everything is compiled again when the compiler or its flags change.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(RULESDIR)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(RULESDIR)' > $@
+.PHONY: FORCE
+FORCE:
+
+COMPILE = @mkdir -p $(@D) && echo "  CC $<" && $(CC) $(ALL_CFLAGS) $(INC) $(1) -MMD -MP -c -o $@ $<
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags | $(GEN_H)
+	$(call COMPILE)
+$(BUILD)/grammar/%.o: grammar/%.c $(BUILD)/flags | $(GEN_H)
+	$(call COMPILE)
+$(BUILD)/interp/%.o: interp/%.c $(BUILD)/flags | $(GEN_H)
+	$(call COMPILE)
+$(BUILD)/tools/%.o: tools/%.c $(BUILD)/flags
+	$(call COMPILE,$(POSIX) -Iinterp -DNAZE_RULES_DIR='"$(RULESDIR)"')
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags | $(GEN_H)
+	$(call COMPILE,$(POSIX) -I. -Iinterp)
+
+# ---- libraries and the tool ----
+$(BUILD)/libnaze.a: $(LIB_OBJ)
+	@rm -f $@ && ar rcs $@ $(LIB_OBJ) && echo "  AR $@"
+$(BUILD)/$(SO): $(LIB_OBJ) interp/naze.map
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) -shared -Wl,-soname,$(SO) -Wl,--version-script=interp/naze.map \
+	  $(if $(SAN),,-Wl,-z,defs) $(LDFLAGS) -o $@ $(LIB_OBJ) $(LIBS)
+$(BUILD)/libnaze.so: $(BUILD)/$(SO)
+	@ln -sf $(SO) $@
+# libnaze goes into the tool statically: one file less to find and to relocate at every start, and a question takes two
+# milliseconds in all. utf8proc and jansson stay shared, so that their security updates arrive.
+$(BUILD)/naze: $(TOOL_OBJ) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--as-needed -Wl,-z,now -o $@ $(TOOL_OBJ) $(BUILD)/libnaze.a $(LIBS)
+$(BUILD)/naze.pc: interp/naze.pc.in $(BUILD)/flags
+	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@DATADIR@|$(DATADIR)|; s|@VERSION@|$(VERSION)|' $< > $@
+
+# ---- tests ----
+$(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP_OBJ) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(HELP_OBJ) $(BUILD)/libnaze.a -lcmocka $(LIBS)
+.PHONY: programs tests test sweep
+tests: $(UNIT_BIN) $(SWEEP_BIN)
+programs: all tests
+
+test:
+	@$(SUB) deps
+	@$(SUB) $(JOBS) programs
+	@$(SUB) $(JOBS) SAN=1 BUILD=$(BUILD)-san programs
+	@CC='$(CC)' tests/run $(BUILD) $(BUILD)-san
+
+# ---- demo ----
+.PHONY: demo
+demo:
+	@$(SUB) deps
+	@$(SUB) $(JOBS) $(BUILD)/naze
+	@tests/scripts/demo $(BUILD)/naze
+
+# ---- packages ----
+# Asks dpkg first: on a machine that has everything nothing is fetched and no rights are needed.
+.PHONY: deps deps-ci
+deps:
+	@tests/scripts/install-packages $(DEPS)
+deps-ci:
+	@tests/scripts/install-packages $(DEPS) $(DEPS_CI)
+
+# ---- installing ----
+.PHONY: install uninstall
+MAN1 := $(wildcard tools/man/*.1)
+MAN3 := $(wildcard tools/man/*.3)
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(RULESDIR) \
+	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/man/man3 $(DESTDIR)$(DATADIR)/bash-completion/completions
+	install -m 755 $(BUILD)/naze $(DESTDIR)$(BINDIR)/naze
+	install -m 644 $(BUILD)/libnaze.a $(DESTDIR)$(LIBDIR)/libnaze.a
+	install -m 755 $(BUILD)/$(SO) $(DESTDIR)$(LIBDIR)/$(SO)
+	ln -sf $(SO) $(DESTDIR)$(LIBDIR)/libnaze.so
+	install -m 644 $(BUILD)/naze.pc $(DESTDIR)$(LIBDIR)/pkgconfig/naze.pc
+	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
+	$(if $(MAN1),install -m 644 $(MAN1) $(DESTDIR)$(DATADIR)/man/man1)
+	$(if $(MAN3),install -m 644 $(MAN3) $(DESTDIR)$(DATADIR)/man/man3)
+	install -m 644 tools/completion/naze.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/naze
+	cp -R rules/. $(DESTDIR)$(RULESDIR)
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/naze $(DESTDIR)$(LIBDIR)/libnaze.a $(DESTDIR)$(LIBDIR)/$(SO) $(DESTDIR)$(LIBDIR)/libnaze.so \
+	  $(DESTDIR)$(LIBDIR)/pkgconfig/naze.pc $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS))) \
+	  $(addprefix $(DESTDIR)$(DATADIR)/man/man1/,$(notdir $(MAN1))) $(addprefix $(DESTDIR)$(DATADIR)/man/man3/,$(notdir $(MAN3))) \
+	  $(DESTDIR)$(DATADIR)/bash-completion/completions/naze
+	rm -rf $(DESTDIR)$(DATADIR)/naze
+
+.PHONY: clean help
+clean:
+	rm -rf build build-*
+help:
+	@sed -n '/^# naze/,/^$$/p' Makefile
+	@echo "Also: deps deps-ci bench fuzz cover sweep docs check-fresh install uninstall clean"
+
+-include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d)
