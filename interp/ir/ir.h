@@ -155,10 +155,11 @@ typedef struct ir_module {
   NZ_VEC(ir_addon) addons;
   NZ_VEC(ir_schedule) schedules;
   NZ_VEC(ir_loc) locs;            /* [0] = nowhere */
+  nz_intern *index;               /* of strs; private to ir.c */
 } ir_module;
 
 ir_module *ir_new(nz_arena *a);
-ir_str ir_intern(ir_module *m, const char *p, size_t n);     /* linear probing over its own index is an implementation matter */
+ir_str ir_intern(ir_module *m, const char *p, size_t n);     /* same bytes, same id */
 nz_str ir_text(const ir_module *m, ir_str s);
 uint32_t ir_mk_type(ir_module *m, ir_tk k, uint8_t dec, uint32_t ref); /* same type, same index */
 uint32_t ir_mk_node(ir_module *m, ir_op op, uint32_t type, const uint32_t *args, uint32_t n); /* ref, imm set by caller */
@@ -167,6 +168,9 @@ uint32_t ir_arg(const ir_module *m, const ir_node *n, uint32_t i);
 const char *ir_op_name(ir_op op);
 const char *ir_op_ja(ir_op op);
 const char *ir_op_doc(ir_op op);
+uint8_t ir_op_min(ir_op op);                                 /* arity */
+uint8_t ir_op_max(ir_op op);                                 /* 255: any */
+ir_op ir_op_named(const char *p, size_t n);                  /* IR_OP_COUNT when there is none */
 uint32_t ir_find_decl(const ir_module *m, const char *p, size_t n);   /* by name, not local ones; IR_NONE */
 uint32_t ir_find_ledger(const ir_module *m, const char *p, size_t n);
 uint32_t ir_find_field(const ir_module *m, uint32_t ledger, const char *p, size_t n);

@@ -1,0 +1,118 @@
+/* ir.c -- building a module and looking things up in it; see ir.h */
+#include "ir.h"
+
+#include <string.h>
+
+static const struct op_info {
+  const char *name, *ja, *doc;
+  uint8_t lo, hi;
+} ops[IR_OP_COUNT] = {
+#define O(id, name, ja, lo, hi, doc) {name, ja, doc, lo, hi},
+#include "ops.def"
+#undef O
+};
+
+const char *ir_op_name(ir_op op) { return op < IR_OP_COUNT ? ops[op].name : "?"; }
+const char *ir_op_ja(ir_op op) { return op < IR_OP_COUNT ? ops[op].ja : "？"; }
+const char *ir_op_doc(ir_op op) { return op < IR_OP_COUNT ? ops[op].doc : ""; }
+uint8_t ir_op_min(ir_op op) { return op < IR_OP_COUNT ? ops[op].lo : 0; }
+uint8_t ir_op_max(ir_op op) { return op < IR_OP_COUNT ? ops[op].hi : 0; }
+
+static bool same(nz_str s, const char *p, size_t n) { return s.n == n && (n == 0 || memcmp(s.p, p, n) == 0); }
+
+ir_op ir_op_named(const char *p, size_t n) {
+  for (int op = 0; op < IR_OP_COUNT; op++)
+    if (same((nz_str){ops[op].name, (uint32_t)strlen(ops[op].name)}, p, n)) return (ir_op)op;
+  return IR_OP_COUNT;
+}
+
+ir_module *ir_new(nz_arena *a) {
+  ir_module *m = NZ_NEW(a, ir_module);
+  m->arena = a;
+  m->index = nz_intern_new(a, (uint64_t)(uintptr_t)a);
+  NZ_PUSH(a, &m->strs) = (nz_str){"", 0};
+  NZ_PUSH(a, &m->locs) = (ir_loc){0, 0, 0, 0};
+  return m;
+}
+
+ir_str ir_intern(ir_module *m, const char *p, size_t n) {
+  if (n == 0) return 0; /* the interner keeps 0 for the empty name, and so do we: its ids are ours */
+  nz_sym s = nz_intern_put(m->index, p, n);
+  if (s == m->strs.n) NZ_PUSH(m->arena, &m->strs) = nz_intern_get(m->index, s);
+  return s;
+}
+
+nz_str ir_text(const ir_module *m, ir_str s) { return s < m->strs.n ? m->strs.v[s] : m->strs.v[0]; }
+
+uint32_t ir_mk_type(ir_module *m, ir_tk k, uint8_t dec, uint32_t ref) {
+  for (uint32_t i = 0; i < m->types.n; i++) {
+    const ir_type *t = &m->types.v[i];
+    if (t->k == k && t->dec == dec && t->ref == ref) return i;
+  }
+  NZ_PUSH(m->arena, &m->types) = (ir_type){(uint8_t)k, dec, ref};
+  return m->types.n - 1;
+}
+
+uint32_t ir_mk_node(ir_module *m, ir_op op, uint32_t type, const uint32_t *args, uint32_t n) {
+  ir_range run = {m->args.n, n};
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t arg = args[i]; /* args may lie in m->args, which the push can move */
+    NZ_PUSH(m->arena, &m->args) = arg;
+  }
+  ir_node *at = &NZ_PUSH(m->arena, &m->nodes);
+  *at = (ir_node){.op = (uint16_t)op, .type = type, .args = run, .ref = IR_NONE, .lo = INT64_MIN, .hi = INT64_MAX};
+  return m->nodes.n - 1;
+}
+
+const ir_node *ir_at(const ir_module *m, uint32_t id) { return &m->nodes.v[id]; }
+uint32_t ir_arg(const ir_module *m, const ir_node *n, uint32_t i) { return m->args.v[n->args.first + i]; }
+
+uint32_t ir_find_decl(const ir_module *m, const char *p, size_t n) {
+  for (uint32_t i = 0; i < m->decls.n; i++)
+    if (m->decls.v[i].owner == IR_NONE && same(ir_text(m, m->decls.v[i].name), p, n)) return i;
+  return IR_NONE;
+}
+
+uint32_t ir_find_ledger(const ir_module *m, const char *p, size_t n) {
+  for (uint32_t i = 0; i < m->ledgers.n; i++)
+    if (same(ir_text(m, m->ledgers.v[i].name), p, n)) return i;
+  return IR_NONE;
+}
+
+uint32_t ir_find_field(const ir_module *m, uint32_t ledger, const char *p, size_t n) {
+  if (ledger >= m->ledgers.n) return IR_NONE;
+  ir_range r = m->ledgers.v[ledger].fields;
+  for (uint32_t i = r.first; i < r.first + r.n; i++)
+    if (same(ir_text(m, m->fields.v[i].name), p, n)) return i;
+  return IR_NONE;
+}
+
+static uint32_t value_named(const ir_module *m, ir_range r, const char *p, size_t n) {
+  for (uint32_t i = r.first; i < r.first + r.n; i++)
+    if (same(ir_text(m, m->values.v[i].name), p, n)) return i;
+  return IR_NONE;
+}
+
+uint32_t ir_find_value(const ir_module *m, uint32_t enum_, const char *p, size_t n) {
+  if (enum_ >= m->enums.n) return IR_NONE;
+  ir_range r = m->enums.v[enum_].values;
+  uint32_t found = value_named(m, r, p, n);
+  for (uint32_t i = 0; found == IR_NONE && i < m->aliases.n; i++) {
+    if (!same(ir_text(m, m->aliases.v[i].from), p, n)) continue;
+    nz_str to = ir_text(m, m->aliases.v[i].to);
+    found = value_named(m, r, to.p, to.n);
+  }
+  return found;
+}
+
+uint32_t ir_find_reading(const ir_module *m, const char *p, size_t n) {
+  for (uint32_t i = 0; i < m->readings.n; i++)
+    if (same(ir_text(m, m->readings.v[i].name), p, n)) return i;
+  return IR_NONE;
+}
+
+uint32_t ir_variant_on(const ir_module *m, const ir_decl *d, int64_t day) {
+  for (uint32_t i = d->variants.first; i < d->variants.first + d->variants.n; i++)
+    if (m->variants.v[i].from <= day && day <= m->variants.v[i].to) return i;
+  return IR_NONE;
+}
