@@ -4,7 +4,7 @@
  * ledger. A case is built once, then read-only; an evaluation works on a copy of `cells` it may change (決め手, need). */
 #ifndef NZ_CASE_H
 #define NZ_CASE_H
-#include "../ir/ir.h"
+#include "../ir/irtext.h"
 
 enum { NZ_CELL_NOT_GIVEN, NZ_CELL_BLANK, NZ_CELL_GIVEN };
 typedef struct nz_cellval {
