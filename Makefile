@@ -17,7 +17,7 @@ DEPS_CI := clang libclang-rt-14-dev gcovr sqlite3 time
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-VARIANT := $(if $(SAN),-san)$(if $(COVER),-cover)$(if $(findstring clang,$(CC)),-clang)
+VARIANT := $(if $(SAN),-san)$(if $(COVER),-cover)$(if $(FUZZ),-fuzz)$(if $(findstring clang,$(CC)),-clang)
 BUILD ?= build$(VARIANT)
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -32,7 +32,8 @@ CFLAGS ?=
 ALL_CFLAGS = -std=c17 $(OPT) -g $(WARN) -fvisibility=hidden -fPIC $(VARIANT_FLAGS) $(CFLAGS)
 comma := ,
 VARIANT_FLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
-                 $(if $(COVER),--coverage)
+                 $(if $(COVER),--coverage) \
+                 $(if $(FUZZ),-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=all)
 LDFLAGS ?=
 LIBS := -lutf8proc -ljansson
 INC := -I$(BUILD)/gen -Igrammar
@@ -47,6 +48,8 @@ TOOL_SRC := $(wildcard tools/*.c)
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 SWEEP_SRC := $(wildcard tests/unit/sweep_*.c)
 HELP_SRC := $(wildcard tests/unit/lib_*.c)
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+BENCH_SRC := $(wildcard tests/bench/*.c)
 HEADERS := $(wildcard interp/naze.h interp/naze-ir.h interp/naze-syntax.h)
 
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_Y:.c=.o) $(GEN_L:.c=.o)
@@ -54,6 +57,10 @@ TOOL_OBJ := $(TOOL_SRC:%.c=$(BUILD)/%.o)
 HELP_OBJ := $(HELP_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
 SWEEP_BIN := $(SWEEP_SRC:%.c=$(BUILD)/%)
+
+FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
+REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/fuzz/replay_%)
+FUZZ_HELP := $(BUILD)/tests/fuzz/support.o
 
 SO := libnaze.so.$(SOVERSION)
 # Two jobs unless the caller already chose.
@@ -113,7 +120,7 @@ $(BUILD)/naze.pc: interp/naze.pc.in $(BUILD)/flags
 $(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP_OBJ) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(HELP_OBJ) $(BUILD)/libnaze.a -lcmocka $(LIBS)
 .PHONY: programs tests test sweep
-tests: $(UNIT_BIN) $(SWEEP_BIN)
+tests: $(UNIT_BIN) $(SWEEP_BIN) $(REPLAY_BIN)
 programs: all tests
 
 test:
@@ -121,6 +128,44 @@ test:
 	@$(SUB) $(JOBS) programs
 	@$(SUB) $(JOBS) SAN=1 BUILD=$(BUILD)-san programs
 	@CC='$(CC)' tests/run $(BUILD) $(BUILD)-san
+
+# Every N-th allocation failed once: long, so not part of `make test`.
+sweep:
+	@$(SUB) $(JOBS) tests
+	@tests/run --only sweep $(BUILD)
+
+# ---- fuzzing: make fuzz TIME=seconds a target [ONLY=fuzz_json] ----
+.PHONY: fuzz fuzzers
+TIME ?= 60
+KEEP ?= 1
+$(REPLAY_BIN): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(FUZZ_HELP) $(HELP_OBJ) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+$(FUZZ_BIN): $(BUILD)/%: $(BUILD)/%.o $(FUZZ_HELP) $(HELP_OBJ) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ -lcmocka $(LIBS)
+fuzzers: $(FUZZ_BIN)
+fuzz:
+	@$(SUB) deps-ci
+	@$(SUB) $(JOBS) FUZZ=1 CC=clang BUILD=$(BUILD)-fuzz fuzzers
+	@ONLY=$(ONLY) tests/fuzz/run $(BUILD)-fuzz $(TIME) $(KEEP)
+
+# ---- branch coverage ----
+.PHONY: cover
+cover:
+	@$(SUB) deps-ci
+	@$(SUB) $(JOBS) COVER=1 OPT=-O0 BUILD=$(BUILD)-cover programs
+	@find $(BUILD)-cover -name '*.gcda' -delete
+	@tests/run $(BUILD)-cover
+	@gcovr --root . --filter grammar/ --filter interp/ --filter tools/ --branches --exclude-throw-branches \
+	  --object-directory $(BUILD)-cover $(BUILD)-cover | sed -n '/^File/p;/^TOTAL/p;/^[a-z]/p'
+
+# ---- figures ----
+.PHONY: bench
+bench:
+	@$(SUB) deps-ci
+	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/tests/bench/bench
+	@$(BUILD)/tests/bench/bench $(BUILD)/naze
+$(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(FUZZ_HELP) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # ---- demo ----
 .PHONY: demo
@@ -168,4 +213,5 @@ help:
 	@sed -n '/^# naze/,/^$$/p' Makefile
 	@echo "Also: deps deps-ci bench fuzz cover sweep docs check-fresh install uninstall clean"
 
--include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d)
+-include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
+  $(wildcard $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/bench/*.d)

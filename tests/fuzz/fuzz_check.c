@@ -1,0 +1,55 @@
+/* fuzz_check.c -- any bytes as rules: compiled, every 事例 run, every declaration asked about with no facts at all, every
+ * declaration shown. Promises: it ends, within bounds; rules that are refused come with a message; an answer has a proof. */
+#include "fuzz.h"
+
+#include <string.h>
+
+static void use(naze_program *p) {
+  naze_session *s = naze_session_new(p);
+  FUZZ_CHECK(s, "no memory");
+  for (size_t i = 0; i < naze_case_count(p) && i < 20; i++) {
+    size_t lines = 0;
+    naze_check_line line;
+    if (naze_run_case(s, i, &lines) != NAZE_OK) continue;
+    for (size_t k = 0; k < lines; k++) FUZZ_CHECK(naze_run_line(s, k, &line), "a line of a 事例 that is not there");
+  }
+  FUZZ_CHECK(naze_case_empty(s) == NAZE_OK, "no empty case");
+  for (size_t i = 0; i < naze_item_count(p) && i < 50; i++) {
+    naze_item it;
+    size_t n = 0;
+    FUZZ_CHECK(naze_item_at(p, i, &it), "an item that is not there");
+    if (naze_ask(s, it.name, NAZE_WITH_DECISIVE | NAZE_WITH_READINGS, &n) == NAZE_OK) {
+      for (size_t k = 0; k < n && k < 50; k++) {
+        size_t size = 0;
+        FUZZ_CHECK(naze_proof_json(naze_result_at(s, k), &size) && size, "an answer without a proof");
+      }
+    } else {
+      FUZZ_CHECK(naze_diag_count(naze_session_diags(s)) > 0, "a question refused without a message");
+    }
+    naze_status st = NAZE_OK;
+    naze_text_free(naze_show(p, it.name, NULL, &st));
+  }
+  naze_session_free(s);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
+  naze_compiler *c = naze_compiler_new(NULL, NULL);
+  FUZZ_CHECK(c, "no memory");
+  if (naze_add_source(c, "f.naze", (const char *)data, n) == NAZE_OK && naze_compile(c) == NAZE_OK) {
+    naze_program *p = naze_take_program(c);
+    FUZZ_CHECK(p, "compiled, but no program");
+    use(p);
+    naze_program_free(p);
+  } else {
+    FUZZ_CHECK(naze_diag_count(naze_compiler_diags(c)) > 0, "rules refused without a message");
+  }
+  const naze_diags *d = naze_compiler_diags(c);
+  for (size_t i = 0; i < naze_diag_count(d); i++) {
+    naze_diag_info g;
+    FUZZ_CHECK(naze_diag_get(d, i, i & 1, &g), "a message that is not there");
+    FUZZ_CHECK(*g.code && *g.what, "a message without words");
+    FUZZ_CHECK(!g.fix || (g.fix_lo <= g.fix_hi && g.fix_hi <= n), "a fix outside the file");
+  }
+  naze_compiler_free(c);
+  return 0;
+}
