@@ -2,6 +2,8 @@
 #ifndef NZ_PHRASE_H
 #define NZ_PHRASE_H
 #include "irtext.h"
+void ir_phrase_name(nz_str name, ir_buf *out); /* as it is written in a rule: quoted 「…」 when it holds hiragana or begins with a digit */
+bool ir_name_bare(nz_str name);                 /* needs no quotes */
 void ir_phrase(const ir_module *m, uint32_t node, ir_buf *out);          /* the whole */
 void ir_phrase_subject(const ir_module *m, uint32_t node, ir_buf *out);  /* 行動関連項目 (of a comparison; else as whole) */
 void ir_phrase_need(const ir_module *m, uint32_t node, ir_buf *out);     /* 10点以上 / 「できる」以外 (requirement only) */
