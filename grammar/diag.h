@@ -7,7 +7,7 @@
 #include "arena.h"
 #include "intern.h"
 
-/* messages.def: M(ID, severity, "なにが", "なぜ", "どうする", "what", "why", "how")  -- %1..%4 are arguments.
+/* messages.def: M(ID, code, severity, "なにが", "なぜ", "どうする", "what", "why", "how")  -- %1..%4 are arguments.
  * The id's name is its number in print: e.g. NZ_M_UNKNOWN_FIELD prints as its code "N0201". */
 typedef enum nz_msg {
 #define M(id, code, sev, ja, ja_why, ja_fix, en, en_why, en_fix) NZ_M_##id,
@@ -17,6 +17,8 @@ typedef enum nz_msg {
 } nz_msg;
 
 typedef enum nz_sev { NZ_ERROR, NZ_WARNING, NZ_NOTE } nz_sev;
+
+enum { NZ_NO_FILE = 0xFFFF }; /* nz_span.file of a message that belongs to no file */
 
 typedef struct nz_span { uint16_t file; uint32_t lo, hi; } nz_span; /* bytes of the normalised text; lo==hi is a point */
 
@@ -36,13 +38,15 @@ typedef struct nz_diags {
   uint32_t errors, warnings;
   uint32_t limit;       /* messages kept; later ones are counted only (default 200) */
   uint32_t dropped;
+  nz_diag scratch;      /* handed out for messages that are folded or past the limit */
 } nz_diags;
 
 void nz_diags_init(nz_diags *d, nz_arena *a);
 /* Adds a message and returns it to be completed (args, also, fix); never NULL: past the limit it is a scratch one.
- * A second message with the same id at the same place is folded into the first. */
+ * A second message with the same id at the same place is folded into the first. The pointer stays good (for `also`,
+ * arguments and fix) until the list is freed. */
 nz_diag *nz_report(nz_diags *d, nz_msg id, nz_span at);
-nz_diag *nz_arg(nz_diags *d, nz_diag *g, int i, const char *p, size_t n); /* copies */
+nz_diag *nz_arg(nz_diags *d, nz_diag *g, int i, const char *p, size_t n); /* copies; i from 0: argument 0 is %1 */
 nz_diag *nz_args(nz_diags *d, nz_diag *g, int i, const char *s);
 void nz_fix(nz_diags *d, nz_diag *g, nz_span at, const char *p, size_t n);
 

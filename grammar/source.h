@@ -23,6 +23,8 @@ typedef struct nz_source {
   uint32_t *map;       /* map[i]: raw offset of text byte i; NULL when text is byte-identical; ntext+1 entries */
   uint32_t *lines;     /* raw offset at which each line starts */
   uint32_t nlines;
+  struct nz_stretch { uint32_t lo, hi; } *comments; /* in text: from # to before the line's end, in order */
+  uint32_t ncomments;
 } nz_source;
 
 typedef struct nz_sources { NZ_VEC(nz_source *) list; } nz_sources;
@@ -34,9 +36,16 @@ typedef struct nz_place { /* what a message prints; all from 1 */
 } nz_place;
 
 /* Reads bytes as a rule file: rejects NUL, invalid UTF-8 (recognising CP932 and UTF-16), too large; strips a BOM,
- * normalises and indexes. Reports into d and returns NULL when it can't be used at all. Copies what it needs. */
+ * normalises and indexes. Reports into d and returns NULL when it can't be used at all (its entry in ss then has an empty
+ * text, so that messages can still name it). Copies what it needs. */
 nz_source *nz_source_load(nz_arena *a, nz_sources *ss, nz_diags *d, const char *path, const char *bytes, size_t n);
 nz_place nz_place_of(const nz_source *s, uint32_t lo, uint32_t hi); /* [lo,hi) in text */
+/* Is this file the same as one loaded before it, by path or by contents? Reports it. For whoever adds rule files. */
+bool nz_source_twice(const nz_sources *ss, nz_diags *d, const nz_source *s);
+/* Display columns before text offset `off` on its line, counted on the raw line: U+3000 is 2, a tab goes to the next
+ * multiple of 4. The layout pass nests by this. */
+uint32_t nz_column(const nz_source *s, uint32_t off);
+uint32_t nz_line_of(const nz_source *s, uint32_t off); /* from 1 */
 uint32_t nz_raw_offset(const nz_source *s, uint32_t off);
 
 /* Display width of UTF-8 text: grapheme clusters, ambiguous two wide unless `narrow`. */
