@@ -34,6 +34,15 @@ static bool is_cp932(const unsigned char *u, size_t n) {
 
 static nz_msg encoding_of(const char *p, size_t n) {
   const unsigned char *u = (const unsigned char *)p;
+  size_t good = 0, bad = 0; /* UTF-8 with a flaw in it has many more good characters than bad bytes */
+  for (size_t i = 0; i < n;) {
+    uint32_t cp;
+    unsigned len = nz_utf8(p + i, n - i, &cp);
+    good += len > 1;
+    bad += len == 0;
+    i += len ? len : 1;
+  }
+  if (good >= bad || bad < 4) return NZ_M_NOT_UTF8;
   return is_euc(u, n) ? NZ_M_NOT_UTF8_EUC : is_cp932(u, n) ? NZ_M_NOT_UTF8_CP932 : NZ_M_NOT_UTF8;
 }
 
