@@ -120,7 +120,7 @@ $(BUILD)/naze.pc: interp/naze.pc.in $(BUILD)/flags
 $(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP_OBJ) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(HELP_OBJ) $(BUILD)/libnaze.a -lcmocka $(LIBS)
 .PHONY: programs tests test sweep
-tests: $(UNIT_BIN) $(SWEEP_BIN) $(REPLAY_BIN)
+tests: $(UNIT_BIN) $(SWEEP_BIN) $(REPLAY_BIN) $(BUILD)/tests/gen/spec
 programs: all tests
 
 test:
@@ -166,6 +166,16 @@ bench:
 	@$(BUILD)/tests/bench/bench $(BUILD)/naze
 $(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(FUZZ_HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# ---- generated parts of spec/ ----
+.PHONY: docs check-fresh
+SPEC_GEN := $(BUILD)/tests/gen/spec
+$(SPEC_GEN): $(SPEC_GEN).o $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+docs: $(SPEC_GEN)
+	@tests/gen/refresh $<
+check-fresh: $(SPEC_GEN)
+	@tests/gen/refresh --check $<
 
 # ---- demo ----
 .PHONY: demo
@@ -214,4 +224,4 @@ help:
 	@echo "Also: deps deps-ci bench fuzz cover sweep docs check-fresh install uninstall clean"
 
 -include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
-  $(wildcard $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/bench/*.d)
+  $(wildcard $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/bench/*.d $(BUILD)/tests/gen/*.d)
