@@ -10,7 +10,7 @@ VERSION := 0.1.0
 SOVERSION := 0
 
 # ---- what has to be installed (Debian 12 names; this list is the only one) ----
-DEPS := gcc libc6-dev binutils make flex bison libutf8proc-dev libjansson-dev libcmocka-dev
+DEPS := gcc libc6-dev binutils make pkg-config flex bison libutf8proc-dev libjansson-dev libcmocka-dev
 DEPS_CI := clang libclang-rt-14-dev gcovr sqlite3 time
 
 # ---- variants ----
@@ -117,8 +117,8 @@ $(BUILD)/naze.pc: interp/naze.pc.in $(BUILD)/flags
 	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@DATADIR@|$(DATADIR)|; s|@VERSION@|$(VERSION)|' $< > $@
 
 # ---- tests ----
-$(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP_OBJ) $(BUILD)/libnaze.a
-	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(HELP_OBJ) $(BUILD)/libnaze.a -lcmocka $(LIBS)
+$(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP_OBJ) $(FUZZ_HELP) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 .PHONY: programs tests test sweep
 tests: $(UNIT_BIN) $(SWEEP_BIN) $(REPLAY_BIN) $(BUILD)/tests/gen/spec
 programs: all tests
