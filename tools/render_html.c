@@ -1,0 +1,268 @@
+/* An answer as one HTML file: no script, no link, nothing fetched. Colours always come with a word or a mark. */
+#include <string.h>
+
+#include "render.h"
+#include "words.h"
+
+enum { LEVELS_MOST = 200 };
+
+static const char style[] =
+  ":root{color-scheme:light dark;--fg:#1b1b1b;--dim:#5c5c5c;--bg:#fff;--line:#d0d0d0;--soft:#f5f5f2;"
+  "--yes:#12652f;--no:#a3161c;--open:#7a5300;--ask:#6a2a86}\n"
+  "@media(prefers-color-scheme:dark){:root{--fg:#ececec;--dim:#a8a8a8;--bg:#161616;--line:#444;--soft:#222;"
+  "--yes:#71d18f;--no:#ff9292;--open:#f0c25a;--ask:#d9a4f5}}\n"
+  "body{font-family:system-ui,'Hiragino Sans','Noto Sans CJK JP','Yu Gothic',sans-serif;color:var(--fg);background:var(--bg);"
+  "line-height:1.6;max-width:60rem;margin:1.5rem auto;padding:0 1rem}\n"
+  "h1{font-size:1.4rem;border-left:.5rem solid;padding-left:.7rem;margin-bottom:.2rem}h2{font-size:1.05rem;margin:1.4rem 0 .3rem}\n"
+  ".meta,.dim{color:var(--dim)}.meta{margin-top:0}\n"
+  ".allow,.yes{color:var(--yes)}.deny,.no,.fault{color:var(--no)}.unknown,.partial{color:var(--open)}.refer{color:var(--ask)}"
+  ".not-covered{color:var(--dim)}\n"
+  "h1 .title,h1 .meta{color:var(--fg)}\n"
+  "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.25rem .6rem .25rem 0;text-align:left;"
+  "vertical-align:top}\n"
+  "ul.tree,ul.tree ul{list-style:none;padding-left:1.2rem;margin:0}ul.tree{padding-left:0;background:var(--soft);padding:.6rem}\n"
+  "summary{cursor:pointer}.mark{display:inline-block;width:1.4em;font-weight:bold}.need{margin-left:.8em}.where{margin-left:.8em;"
+  "color:var(--dim);font-size:.9em}\n"
+  "footer{margin-top:2rem;border-top:1px solid var(--line);color:var(--dim);font-size:.85em;overflow-wrap:anywhere}\n"
+  "@media print{body{max-width:none;margin:0}ul.tree{background:none;padding:0}summary{list-style:none}details,tr{break-inside:avoid}}\n";
+
+static void escape(str *s, const char *text) {
+  size_t n = strlen(text);
+  for (size_t i = 0; i < n;) {
+    unsigned long c = 0;
+    size_t len = utf8_next(text + i, n - i, &c);
+    if (!len || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) str_put(s, "\xEF\xBF\xBD");
+    else if (c == '<') str_put(s, "&lt;");
+    else if (c == '>') str_put(s, "&gt;");
+    else if (c == '&') str_put(s, "&amp;");
+    else if (c == '"') str_put(s, "&quot;");
+    else str_put_n(s, text + i, len);
+    i += len ? len : 1;
+  }
+}
+
+static void element(str *s, const char *tag, const char *class, const char *text) {
+  if (!*text) return;
+  str_printf(s, "<%s class=\"%s\">", tag, class);
+  escape(s, text);
+  str_printf(s, "</%s>", tag);
+}
+
+static void heading(str *s, const char *text) {
+  str_put(s, "<h2>");
+  escape(s, text);
+  str_put(s, "</h2>\n");
+}
+
+static void where(str *s, const char *cite, const char *file, uint32_t line) {
+  str place = { 0 };
+  str_put(&place, cite);
+  str at = { 0 };
+  place_put(&at, file, line);
+  if (at.n) join_put(&place, str_text(&at), "  ");
+  element(s, "span", "where", str_text(&place));
+  str_free(&at);
+  str_free(&place);
+}
+
+/* ---- the proof ---- */
+
+static void node(str *s, const naze_result *r, uint32_t id, int level, node_set *seen, bool english) {
+  naze_proof_node k;
+  if (!naze_proof_get(r, id, &k)) return;
+  bool inner = k.kids && level < LEVELS_MOST, again = inner && !node_set_add(seen, id);
+  inner = inner && !again;
+  str_put(s, inner ? "<li><details open><summary>" : "<li>");
+  str_printf(s, "<span class=\"mark %s\">%s</span>", state_key(k.state), state_mark(k.state));
+  escape(s, k.label);
+  str_put(s, " ");
+  element(s, "b", "actual", k.actual);
+  element(s, "span", "need", k.need);
+  element(s, "span", "need no", k.distance);
+  where(s, k.cite, k.file, k.line);
+  if (again) element(s, "span", "dim", english ? " (shown above)" : "（上に示した）");
+  if (*k.note) {
+    str_put(s, "<br>");
+    element(s, "span", "dim", k.note);
+  }
+  if (inner) {
+    str_put(s, "</summary>\n<ul>\n");
+    for (size_t i = 0; i < k.kids; i++) node(s, r, naze_proof_kid(r, id, i), level + 1, seen, english);
+    str_put(s, "</ul></details>");
+  }
+  str_put(s, "</li>\n");
+}
+
+/* ---- the parts of an answer ---- */
+
+static void lines(str *s, const naze_result *r, bool english) {
+  bool exact = true, unknown = naze_result_outcome(r) == NAZE_UNKNOWN;
+  size_t n = naze_result_decisive(r, &exact);
+  if (!n) return;
+  heading(s, unknown ? (english ? "Find out next" : "次に確認するもの") : english ? "Decided by" : "決め手");
+  if (!unknown) {
+    str_put(s, "<p>");
+    str_printf(s, english ? "These %zu alone; nothing else could change it." : "この%zuつで決まる。ほかの項目がどうであっても変わらない。", n);
+    if (!exact) str_put(s, english ? " (many facts: a smaller set may exist)" : "（もっと少ない組がないとは限らない）");
+    str_put(s, "</p>\n");
+  }
+  str_put(s, "<table>\n");
+  for (size_t i = 0; i < n; i++) {
+    naze_line l;
+    if (!naze_result_decisive_at(r, i, &l)) continue;
+    str_printf(s, "<tr><td class=\"%s\">%s</td>", state_key(l.state), state_mark(l.state));
+    element(s, "td", "fact", l.fact);
+    str_put(s, "<td><b>");
+    escape(s, l.actual);
+    str_put(s, "</b></td><td>");
+    escape(s, l.need);
+    if (*l.need && l.state == 0 && naze_result_outcome(r) == NAZE_DENY) str_put(s, english ? " needed" : "が必要");
+    if (*l.distance) str_put(s, " ");
+    escape(s, l.distance);
+    str_put(s, "</td><td>");
+    escape(s, l.rule);
+    where(s, "", l.file, l.line);
+    str_put(s, "</td></tr>\n");
+  }
+  str_put(s, "</table>\n");
+}
+
+typedef const char *(*text_at)(const naze_result *r, size_t i);
+static void texts(str *s, const char *title, const naze_result *r, size_t n, text_at at) {
+  if (!n) return;
+  heading(s, title);
+  str_put(s, "<ul>\n");
+  for (size_t i = 0; i < n; i++) {
+    str_put(s, "<li>");
+    escape(s, at(r, i));
+    str_put(s, "</li>\n");
+  }
+  str_put(s, "</ul>\n");
+}
+
+static void inline_texts(str *s, const char *title, const naze_result *r, size_t n, text_at at, const char *separator) {
+  if (!n) return;
+  heading(s, title);
+  str_put(s, "<p>");
+  for (size_t i = 0; i < n; i++) {
+    if (i) str_put(s, separator);
+    escape(s, at(r, i));
+  }
+  str_put(s, "</p>\n");
+}
+
+static void readings(str *s, const naze_result *r, bool english) {
+  size_t chosen = naze_result_chosen(r), others = naze_result_others(r);
+  if (!chosen && !others) return;
+  heading(s, english ? "Readings" : "解釈");
+  str_put(s, "<ul>\n");
+  for (size_t i = 0; i < chosen; i++) {
+    const char *reading = "", *choice = "", *source = "";
+    bool usual = true;
+    if (!naze_result_chosen_at(r, i, &reading, &choice, &usual, &source)) continue;
+    str_put(s, "<li>");
+    escape(s, reading);
+    str_put(s, english ? ": " : "は ");
+    escape(s, choice);
+    if (usual) str_put(s, english ? " (default)" : "（既定）");
+    where(s, source, "", 0);
+    str_put(s, "</li>\n");
+  }
+  for (size_t i = 0; i < others; i++) {
+    const char *choices = "", *source = "", *text = "";
+    naze_outcome o = NAZE_UNKNOWN;
+    if (!naze_result_other_at(r, i, &choices, &source, &o, &text)) continue;
+    str_printf(s, "<li class=\"%s\">", outcome_key(o));
+    escape(s, choices);
+    str_put(s, english ? ": " : " と読むと ");
+    if (o != NAZE_VALUE || !*text) escape(s, outcome_word(english, o));
+    str_put(s, " ");
+    escape(s, text);
+    where(s, source, "", 0);
+    str_put(s, "</li>\n");
+  }
+  str_put(s, "</ul>\n");
+}
+
+static void verdict(str *s, const naze_result *r, bool english) {
+  naze_outcome o = naze_result_outcome(r);
+  str word = { 0 };
+  outcome_put(&word, english, r);
+  str_printf(s, "<h1 class=\"%s\">", outcome_key(o));
+  escape(s, str_text(&word));
+  str_free(&word);
+  str_put(s, " <span class=\"title\">");
+  escape(s, naze_result_title(r));
+  str_put(s, "</span></h1>\n<p class=\"meta\">");
+  str_put(s, english ? "as of " : "");
+  escape(s, english ? naze_result_iso_date(r) : naze_result_date(r));
+  str_put(s, english ? "" : "現在");
+  if (*naze_result_period(r)) {
+    str_put(s, english ? ", rules " : "、規則 ");
+    escape(s, naze_result_period(r));
+  }
+  if (naze_result_presumed(r)) element(s, "span", "unknown", english ? " rests on presumed values" : " 推定による");
+  if (naze_result_stale(r)) {
+    element(s, "span", "unknown", english ? " last confirmed: " : " 最後に確認した改定: ");
+    element(s, "span", "unknown", naze_result_confirmed(r));
+  }
+  str_put(s, "</p>\n");
+  if (!*naze_result_text(r) || o == NAZE_VALUE || strcmp(naze_result_text(r), naze_result_value(r)) == 0) return;
+  str_put(s, "<p>");
+  str_put(s, o == NAZE_REFER ? (english ? "Ask: " : "照会先 ") : english ? "Reason: " : "理由 ");
+  escape(s, naze_result_text(r));
+  str_put(s, "</p>\n");
+}
+
+static void answer(str *s, const naze_result *r, bool english) {
+  str_put(s, "<section>\n");
+  verdict(s, r, english);
+  lines(s, r, english);
+  texts(s, english ? "Because" : "わけ", r, naze_result_causes(r), naze_result_cause_at);
+  heading(s, english ? "Proof" : "証明");
+  str_put(s, "<ul class=\"tree\">\n");
+  node_set seen = { 0 };
+  node(s, r, naze_proof_root(r), 0, &seen, english);
+  node_set_free(&seen);
+  str_put(s, "</ul>\n");
+  inline_texts(s, english ? "Does not matter" : "関わらない項目", r, naze_result_irrelevant(r), naze_result_irrelevant_at,
+               english ? ", " : "、");
+  readings(s, r, english);
+  texts(s, english ? "Notes" : "注", r, naze_result_notes(r), naze_result_note_at);
+  texts(s, english ? "Sources" : "根拠", r, naze_result_cites(r), naze_result_cite_at);
+  str_put(s, "</section>\n");
+}
+
+static void contents(str *s, const naze_session *session, size_t count, bool english) {
+  str_put(s, "<table>\n");
+  for (size_t i = 0; i < count; i++) {
+    const naze_result *r = naze_result_at(session, i);
+    str word = { 0 };
+    outcome_put(&word, english, r);
+    str_put(s, "<tr>");
+    str_printf(s, "<td class=\"%s\">", outcome_key(naze_result_outcome(r)));
+    escape(s, str_text(&word));
+    str_put(s, "</td>");
+    element(s, "td", "title", naze_result_short(r));
+    str_put(s, "</tr>\n");
+    str_free(&word);
+  }
+  str_put(s, "</table>\n");
+}
+
+void html_answers(str *s, const naze_session *session, size_t count, bool english, const char *question, const char *fingerprint) {
+  str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", english ? "en" : "ja");
+  str_put(s, "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
+  escape(s, question);
+  str_put(s, " — naze</title>\n<style>\n");
+  str_put(s, style);
+  str_put(s, "</style>\n</head>\n<body>\n");
+  if (count > 1) contents(s, session, count, english);
+  for (size_t i = 0; i < count; i++) answer(s, naze_result_at(session, i), english);
+  str_put(s, "<footer><p>naze ");
+  str_put(s, english ? "· question " : "· 問い ");
+  escape(s, question);
+  str_put(s, english ? " · rule set " : " · 規則の指紋 ");
+  escape(s, fingerprint);
+  str_put(s, "</p></footer>\n</body>\n</html>\n");
+}

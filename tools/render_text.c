@@ -1,0 +1,292 @@
+/* An answer as text: the verdict first, then what decided it, in about fifteen lines. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "render.h"
+#include "table.h"
+#include "words.h"
+
+enum { DECISIVE_SHOWN = 6, CAUSES_SHOWN = 5, NAMES_SHOWN = 12, NOTES_SHOWN = 2, READINGS_SHOWN = 2 };
+
+/* A heading, then text beside it. */
+static void head(term *o, const char *title) {
+  out_styled(o, STYLE_STRONG, title);
+  out(o, "  ");
+}
+
+void text_verdict(term *o, const naze_result *r) {
+  naze_outcome outcome = naze_result_outcome(r);
+  str word = { 0 };
+  outcome_put(&word, o->english, r);
+  out_styled(o, outcome_style(outcome), str_text(&word));
+  str_free(&word);
+  const char *period = naze_result_period(r);
+  if (o->english) {
+    outf(o, "  %s (as of %s", naze_result_short(r), naze_result_iso_date(r));
+    if (*period) outf(o, ", rules %s", period);
+    out(o, ")");
+  } else {
+    outf(o, "  %s（%s現在", naze_result_short(r), naze_result_date(r));
+    if (*period) outf(o, "、規則 %s", period);
+    out(o, "）");
+  }
+  if (naze_result_presumed(r)) out_styled(o, STYLE_OPEN, tr(o, "  推定による", "  rests on presumed values"));
+  if (naze_result_stale(r)) {
+    str s = { 0 };
+    str_printf(&s, tr(o, "  最後に確認した改定: %s", "  last confirmed: %s"), naze_result_confirmed(r));
+    out_styled(o, STYLE_OPEN, str_text(&s));
+    str_free(&s);
+  }
+  out(o, "\n");
+  const char *text = naze_result_text(r);
+  if (!*text || outcome == NAZE_VALUE || strcmp(text, naze_result_value(r)) == 0) return;
+  head(o, outcome == NAZE_REFER ? tr(o, "照会先", "Ask") : tr(o, "理由", "Reason"));
+  outf(o, "%s\n", text);
+}
+
+void text_lines(term *o, const naze_line *v, size_t n, bool failing) {
+  table t = { 0 };
+  for (size_t i = 0; i < n; i++) {
+    str s = { 0 };
+    table_add(&t);
+    table_set(&t, 0, state_style(v[i].state), state_mark(v[i].state));
+    table_set(&t, 1, STYLE_PLAIN, v[i].fact);
+    table_set(&t, 2, STYLE_STRONG, v[i].actual);
+    str_put(&s, v[i].need);
+    if (failing && s.n && v[i].state == 0) str_put(&s, tr(o, "が必要", " needed"));
+    if (*v[i].distance) str_printf(&s, " %s", v[i].distance);
+    table_set(&t, 3, STYLE_PLAIN, str_text(&s));
+    table_set(&t, 4, STYLE_PLAIN, v[i].rule);
+    str_clear(&s);
+    place_put(&s, v[i].file, v[i].line);
+    table_set(&t, 5, STYLE_DIM, str_text(&s));
+    str_free(&s);
+  }
+  table_print(o, &t, 2, 2);
+  table_free(&t);
+}
+
+static void more(term *o, size_t n) {
+  if (n) outf(o, tr(o, "  ほか%zu件（--all）\n", "  %zu more (--all)\n"), n);
+}
+
+static void decisive(term *o, const naze_result *r, bool all) {
+  bool exact = true, unknown = naze_result_outcome(r) == NAZE_UNKNOWN;
+  size_t n = naze_result_decisive(r, &exact), shown = all || n <= DECISIVE_SHOWN ? n : DECISIVE_SHOWN;
+  if (!n) return;
+  out(o, "\n");
+  if (unknown) {
+    head(o, tr(o, "次に確認するもの", "Find out next"));
+    out(o, tr(o, "分かれば決まり得る。\n", "these could settle it.\n"));
+  } else {
+    head(o, tr(o, "決め手", "Decided by"));
+    outf(o, o->english ? "these %zu alone; " : "この%zuつで決まる。", n);
+    out(o, tr(o, "ほかの項目がどうであっても変わらない。", "nothing else could change it."));
+    if (!exact) out(o, tr(o, "（項目が多いため、もっと少ない組がないとは限らない）", " (many facts: a smaller set may exist)"));
+    out(o, "\n");
+  }
+  naze_line *v = mem_resize(NULL, shown, sizeof *v);
+  for (size_t i = 0; i < shown; i++)
+    if (!naze_result_decisive_at(r, i, &v[i])) v[i] = (naze_line){ "", "", "", "", "", "", 0, -1 };
+  text_lines(o, v, shown, naze_result_outcome(r) == NAZE_DENY);
+  more(o, n - shown);
+  free(v);
+}
+
+/* A titled list of names on one line. */
+typedef const char *(*name_at)(const naze_result *r, size_t i);
+static void names(term *o, const char *title, const naze_result *r, size_t n, name_at at, size_t most) {
+  if (!n) return;
+  str s = { 0 };
+  size_t shown = most && n > most ? most : n;
+  for (size_t i = 0; i < shown; i++) join_put(&s, at(r, i), tr(o, "、", ", "));
+  head(o, title);
+  out(o, str_text(&s));
+  if (n > shown) outf(o, tr(o, " ほか%zu", " and %zu more"), n - shown);
+  out(o, "\n");
+  str_free(&s);
+}
+
+static void causes(term *o, const naze_result *r, bool all) {
+  naze_outcome outcome = naze_result_outcome(r);
+  size_t n = naze_result_causes(r), shown = all || n <= CAUSES_SHOWN ? n : CAUSES_SHOWN;
+  if (!n) return;
+  bool exact = true;
+  /* While facts are missing, those that could settle it have been listed already. */
+  if (outcome == NAZE_UNKNOWN && !all && naze_result_decisive(r, &exact)) return;
+  head(o, outcome == NAZE_UNKNOWN ? tr(o, "分からないわけ", "Why unknown")
+          : outcome == NAZE_REFER ? tr(o, "照会すること", "To ask")
+                                  : tr(o, "わけ", "Because"));
+  out(o, "\n");
+  for (size_t i = 0; i < shown; i++) outf(o, "  %s\n", naze_result_cause_at(r, i));
+  more(o, n - shown);
+}
+
+static void mark(term *o, const naze_result *r) {
+  naze_proof_node root;
+  if (!*naze_result_mark(r) || !naze_proof_get(r, naze_proof_root(r), &root)) return;
+  head(o, tr(o, "印", "Mark"));
+  outf(o, "%s", root.label);
+  if (*root.cite) {
+    out(o, "  ");
+    out_styled(o, STYLE_DIM, root.cite);
+  }
+  out(o, "\n");
+}
+
+static void readings(term *o, const naze_result *r, bool all) {
+  size_t chosen = naze_result_chosen(r), others = naze_result_others(r);
+  for (size_t i = 0; i < chosen; i++) {
+    const char *reading = "", *choice = "", *source = "";
+    bool usual = true;
+    if (!naze_result_chosen_at(r, i, &reading, &choice, &usual, &source) || (usual && !all)) continue;
+    head(o, tr(o, "解釈", "Reading"));
+    outf(o, tr(o, "「%s」は %s%s", "%s: %s%s"), reading, choice, usual ? tr(o, "（既定）", " (default)") : "");
+    if (*source) outf(o, "  %s", source);
+    out(o, "\n");
+  }
+  size_t shown = all || others <= READINGS_SHOWN ? others : READINGS_SHOWN;
+  for (size_t i = 0; i < shown; i++) {
+    const char *choices = "", *source = "", *text = "";
+    naze_outcome outcome = NAZE_UNKNOWN;
+    if (!naze_result_other_at(r, i, &choices, &source, &outcome, &text)) continue;
+    head(o, tr(o, "解釈で変わる", "Under another reading"));
+    outf(o, "%s", choices);
+    if (*source) outf(o, tr(o, "（%s）", " (%s)"), source);
+    out(o, tr(o, " と読むと ", ": "));
+    if (outcome == NAZE_VALUE && *text) out_styled(o, STYLE_STRONG, text);
+    else {
+      out_styled(o, outcome_style(outcome), outcome_word(o->english, outcome));
+      if (*text) outf(o, " %s", text);
+    }
+    out(o, "\n");
+  }
+  more(o, others - shown);
+}
+
+static void notes(term *o, const naze_result *r, bool all) {
+  size_t n = naze_result_notes(r), shown = all || n <= NOTES_SHOWN ? n : NOTES_SHOWN;
+  for (size_t i = 0; i < shown; i++) {
+    const char *note = naze_result_note_at(r, i);
+    outf(o, "%s%s\n", starts_with(note, "※") ? "" : "※ ", note);
+  }
+  more(o, n - shown);
+}
+
+void text_result(term *o, const naze_result *r, long depth, bool all) {
+  text_verdict(o, r);
+  decisive(o, r, all);
+  causes(o, r, all);
+  if (depth > PROOF_NONE) {
+    out(o, "\n");
+    text_proof(o, r, depth);
+    out(o, "\n");
+  } else mark(o, r);
+  names(o, tr(o, "関わらない項目", "Does not matter"), r, naze_result_irrelevant(r), naze_result_irrelevant_at, all ? 0 : NAMES_SHOWN);
+  readings(o, r, all);
+  notes(o, r, all);
+  names(o, tr(o, "根拠", "Source"), r, naze_result_cites(r), naze_result_cite_at, all ? 0 : NAMES_SHOWN);
+}
+
+void text_column(term *o, const naze_session *s, size_t count) {
+  table t = { 0 };
+  for (size_t i = 0; i < count; i++) {
+    const naze_result *r = naze_result_at(s, i);
+    naze_outcome outcome = naze_result_outcome(r);
+    str word = { 0 };
+    outcome_put(&word, o->english, r);
+    table_add(&t);
+    table_set(&t, 0, outcome_style(outcome), str_text(&word));
+    table_set(&t, 1, STYLE_PLAIN, naze_result_short(r));
+    table_set(&t, 2, STYLE_PLAIN, naze_result_mark(r));
+    bool exact = true;
+    naze_line first = { 0 };
+    str why = { 0 };
+    if (naze_result_decisive(r, &exact) && naze_result_decisive_at(r, 0, &first) && outcome != NAZE_VALUE) {
+      str_put(&why, first.fact);
+      if (*first.actual) str_printf(&why, " %s", first.actual);
+      if (first.state == 0 && *first.need) str_printf(&why, tr(o, "（%sが必要）", " (%s needed)"), first.need);
+      else if (first.state < 0 && *first.need) str_printf(&why, tr(o, "（%s）", " (%s)"), first.need);
+    }
+    table_set(&t, 3, STYLE_PLAIN, str_text(&why));
+    if (outcome != NAZE_VALUE) table_set(&t, 4, STYLE_DIM, naze_result_text(r));
+    str_free(&word);
+    str_free(&why);
+  }
+  table_print(o, &t, 0, 2);
+  table_free(&t);
+}
+
+/* ---- ways to another outcome ---- */
+
+static void way_put(str *s, const term *o, const naze_line *l) {
+  str_printf(s, "%s  %s%s%s", l->fact, l->actual, o->english ? " -> " : " → ", l->need);
+  if (*l->distance) str_printf(s, tr(o, "（%s）", " (%s)"), l->distance);
+}
+
+static void ways_brief(term *o, const naze_need *n, naze_outcome wanted) {
+  size_t ways = naze_need_count(n), size = naze_need_size(n), shown = ways > 3 ? 3 : ways;
+  outf(o, tr(o, "%sになるには  ", "For %s: "), outcome_word(o->english, wanted));
+  for (size_t w = 0; w < shown; w++) {
+    str s = { 0 };
+    for (size_t i = 0; i < size; i++) {
+      naze_line l;
+      if (!naze_need_at(n, w, i, &l)) continue;
+      if (i) str_put(&s, tr(o, " と ", " and "));
+      way_put(&s, o, &l);
+    }
+    outf(o, "%s%s", w ? tr(o, "、または ", "; or ") : "", str_text(&s));
+    str_free(&s);
+  }
+  if (ways > shown) outf(o, tr(o, " ほか%zu通り（naze need）", " and %zu more ways (naze need)"), ways - shown);
+  out(o, "\n");
+}
+
+void text_ways(term *o, const naze_need *n, naze_outcome wanted, bool brief) {
+  size_t ways = naze_need_count(n), size = naze_need_size(n);
+  if (!ways) return;
+  if (brief) {
+    ways_brief(o, n, wanted);
+    return;
+  }
+  bool every = naze_need_exhausted(n);
+  if (o->english)
+    outf(o, "%zu change%s give%s %s in %s%zu way%s%s\n", size, size == 1 ? "" : "s", size == 1 ? "s" : "",
+         outcome_word(true, wanted), every ? "only " : "", ways, ways == 1 ? "" : "s",
+         every ? " (every other combination was tried)" : " (not every combination was tried)");
+  else
+    outf(o, "%zu項目の変更で %s になるのは次の%zu通り%s\n", size, outcome_word(false, wanted), ways,
+         every ? "だけ（ほかの組合せも調べた）" : "（すべての組合せは調べていない）");
+  table t = { 0 };
+  for (size_t w = 0; w < ways; w++)
+    for (size_t i = 0; i < size; i++) {
+      naze_line l;
+      if (!naze_need_at(n, w, i, &l)) continue;
+      str s = { 0 };
+      table_add(&t);
+      if (!i) str_printf(&s, "%zu", w + 1);
+      table_set(&t, 0, STYLE_PLAIN, str_text(&s));
+      table_set(&t, 1, STYLE_PLAIN, l.fact);
+      str_clear(&s);
+      str_printf(&s, "%s%s%s", l.actual, o->english ? " -> " : " → ", l.need);
+      if (*l.distance) str_printf(&s, tr(o, "（%s）", " (%s)"), l.distance);
+      table_set(&t, 2, STYLE_STRONG, str_text(&s));
+      table_set(&t, 3, STYLE_PLAIN, l.rule);
+      str_clear(&s);
+      place_put(&s, l.file, l.line);
+      table_set(&t, 4, STYLE_DIM, str_text(&s));
+      str_free(&s);
+    }
+  table_print(o, &t, 2, 2);
+  table_free(&t);
+  str replayed = { 0 };
+  for (size_t w = 0; w < ways; w++) {
+    const char *got = naze_need_replayed(n, w);
+    if (!w || strcmp(got, naze_need_replayed(n, w - 1)) != 0) join_put(&replayed, got, tr(o, "、", ", "));
+  }
+  if (replayed.n && o->english) outf(o, "Checked: decided anew with each: %s\n", str_text(&replayed));
+  else if (replayed.n) outf(o, "確かめ  %s判定し直して %s\n", ways > 1 ? "どれも" : "", str_text(&replayed));
+  str_free(&replayed);
+  out(o, tr(o, "※ 結論を分けた事実を示すもので、記録の書き換えを勧めるものではない。\n",
+            "Note: this explains what separates the outcomes; it is no advice to alter records.\n"));
+}

@@ -1,0 +1,59 @@
+#include <string.h>
+
+#include "cli.h"
+#include "files.h"
+#include "json_out.h"
+
+typedef struct part { const char *p; size_t n; } part;
+
+/* The facts: --case, or those that `naze why --format json` wrote beside the proof. */
+static int find_facts(cli *c, part whole, part *facts) {
+  if (c->o.facts) {
+    int rc = load_session(c);
+    if (rc) return rc;
+    facts->p = naze_case_to_json(c->session, &facts->n);
+    return facts->p ? NAZE_EXIT_OK : NAZE_EXIT_LIMIT;
+  }
+  int rc = load_rules(c);
+  if (rc || json_member(whole.p, whole.n, "case", &facts->p, &facts->n)) return rc;
+  out(&c->err, tr(&c->err, "naze: 証明に事実が付いていません。--case で指定してください\n",
+                  "naze: the proof comes without facts; name them with --case\n"));
+  return NAZE_EXIT_USAGE;
+}
+
+static int check_one(cli *c, part facts, part proof) {
+  size_t nir = 0;
+  const char *ir = naze_ir_text(c->program, &nir);
+  char why[1024] = "";
+  term *o = &c->out;
+  naze_status st = naze_check_proof(ir, nir, facts.p, facts.n, proof.p, proof.n, why, sizeof why);
+  if (st == NAZE_NO_MEMORY || st == NAZE_LIMIT) {
+    out(&c->err, tr(&c->err, "naze: 証明が大きすぎます\n", "naze: the proof is too large\n"));
+    return NAZE_EXIT_LIMIT;
+  }
+  bool good = st == NAZE_OK;
+  out_padded(o, good ? STYLE_GOOD : STYLE_BAD, good ? "✓" : "✗", 2);
+  if (good) outf(o, tr(o, "証明は規則と事実から成り立つ（規則の指紋 %.12s）\n", "the proof follows from the rules and the facts (rule set %.12s)\n"),
+                 naze_fingerprint(c->program));
+  else outf(o, tr(o, "証明が成り立たない: %s\n", "the proof does not hold: %s\n"), why);
+  return good ? NAZE_EXIT_OK : NAZE_EXIT_NO;
+}
+
+int verb_check_proof(cli *c) {
+  str text = { 0 };
+  if (!file_read(c->o.args.v[0], &text, &c->err)) return NAZE_EXIT_IO;
+  part whole = { str_text(&text), text.n }, facts = { "", 0 }, one, results;
+  int rc = find_facts(c, whole, &facts);
+  if (!rc && json_member(whole.p, whole.n, "results", &results.p, &results.n)) {
+    part result;
+    size_t i = 0;
+    for (; json_element(results.p, results.n, i, &result.p, &result.n); i++) {
+      one = result;
+      (void)json_member(result.p, result.n, "proof", &one.p, &one.n);
+      rc = exit_worse(rc, check_one(c, facts, one));
+    }
+    if (!i) rc = check_one(c, facts, whole);
+  } else if (!rc) rc = check_one(c, facts, whole);
+  str_free(&text);
+  return rc;
+}

@@ -1,0 +1,130 @@
+#include <string.h>
+
+#include "cli.h"
+#include "diag_out.h"
+#include "files.h"
+#include "words.h"
+
+typedef struct tally { size_t passed, failed; } tally;
+
+static bool wanted(const str_list *words, const char *name) {
+  for (size_t i = 0; i < words->n; i++)
+    if (strstr(name, words->v[i])) return true;
+  return words->n == 0;
+}
+
+static void where(term *o, const char *file, uint32_t line) {
+  str s = { 0 };
+  place_put(&s, file, line);
+  if (s.n) {
+    out(o, "  ");
+    out_styled(o, STYLE_DIM, str_text(&s));
+  }
+  out(o, "\n");
+  str_free(&s);
+}
+
+static void show_text(cli *c, const char *name, const char *file, uint32_t line, size_t lines, bool passed) {
+  term *o = &c->out;
+  out_padded(o, state_style(passed), state_mark(passed), 2);
+  out(o, name);
+  where(o, file, line);
+  if (!lines && !passed) (void)diag_print_all(o, naze_session_diags(c->session), false, 5);
+  for (size_t k = 0; k < lines; k++) {
+    naze_check_line l;
+    if (!naze_run_line(c->session, k, &l) || (l.passed && !c->o.all)) continue;
+    outf(o, "    %s", l.question);
+    outf(o, tr(o, "  期待 %s", "  expected %s"), l.expected);
+    if (!l.passed) {
+      out(o, tr(o, "  実際 ", "  actual "));
+      out_styled(o, STYLE_BAD, l.actual);
+    }
+    where(o, l.file, l.line);
+  }
+}
+
+static void show_json(cli *c, json *j, const char *name, const char *file, uint32_t line, size_t lines, bool passed) {
+  json_open(j, NULL, '{');
+  json_str(j, "case", name);
+  json_str(j, "file", file);
+  json_int(j, "line", line);
+  json_bool(j, "passed", passed);
+  json_open(j, "expectations", '[');
+  for (size_t k = 0; k < lines; k++) {
+    naze_check_line l;
+    if (!naze_run_line(c->session, k, &l)) continue;
+    json_open(j, NULL, '{');
+    json_str(j, "question", l.question);
+    json_str(j, "expected", l.expected);
+    json_str(j, "actual", l.actual);
+    json_bool(j, "passed", l.passed);
+    json_str(j, "file", l.file);
+    json_int(j, "line", l.line);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+  if (!lines && !passed) {
+    json_open(j, "messages", '[');
+    diag_json(j, naze_session_diags(c->session), c->out.english, 0);
+    json_close(j, ']');
+  }
+  json_close(j, '}');
+}
+
+/* One case: it passes when it could be judged and every expectation held. */
+static void run_case(cli *c, size_t i, json *j, tally *t) {
+  const char *file = "", *name;
+  uint32_t line = 0;
+  size_t lines = 0;
+  name = naze_case_name(c->program, i, &file, &line);
+  if (!name || !wanted(&c->o.args, name)) return;
+  bool passed = naze_run_case(c->session, i, &lines) == NAZE_OK;
+  for (size_t k = 0; k < lines; k++) {
+    naze_check_line l;
+    passed = passed && naze_run_line(c->session, k, &l) && l.passed;
+  }
+  if (passed) t->passed++;
+  else t->failed++;
+  if (c->o.format == FORMAT_JSON) show_json(c, j, name, file, line, lines, passed);
+  else if (!passed || c->o.all) show_text(c, name, file, line, lines, passed);
+}
+
+/* Words that are rule files or folders are the rules to test; the others choose cases by name. */
+static void split_arguments(cli *c) {
+  str_list words = { 0 };
+  for (size_t i = 0; i < c->o.args.n; i++) {
+    const char *w = c->o.args.v[i];
+    bool path = path_is_folder(w) || (ends_with(w, ".naze") && path_exists(w));
+    list_add(path ? &c->o.rules : &words, w, strlen(w));
+  }
+  list_free(&c->o.args);
+  c->o.args = words;
+}
+
+int verb_test(cli *c) {
+  split_arguments(c);
+  int rc = load_session(c);
+  if (rc) return rc;
+  json j = { 0 };
+  tally t = { 0 };
+  if (c->o.format == FORMAT_JSON) {
+    json_open(&j, NULL, '{');
+    json_open(&j, "cases", '[');
+  }
+  progress_start(&c->err);
+  for (size_t i = 0, n = naze_case_count(c->program); i < n; i++) run_case(c, i, &j, &t);
+  progress_stop(&c->err);
+  if (c->o.format == FORMAT_JSON) {
+    json_close(&j, ']');
+    json_int(&j, "passed", (int64_t)t.passed);
+    json_int(&j, "failed", (int64_t)t.failed);
+    json_close(&j, '}');
+    out_bytes(&c->out, str_text(&j.text), j.text.n);
+    str_free(&j.text);
+  } else outf(&c->out, "%zu passed, %zu failed\n", t.passed, t.failed);
+  if (c->o.args.n && !t.passed && !t.failed) {
+    out(&c->err, tr(&c->err, "naze: その名前の事例はありません\n", "naze: no case has such a name\n"));
+    return NAZE_EXIT_USAGE;
+  }
+  return t.failed ? NAZE_EXIT_NO : NAZE_EXIT_OK;
+}

@@ -1,0 +1,103 @@
+#include "words.h"
+
+#include "files.h"
+
+const char *outcome_word(bool english, naze_outcome o) {
+  switch (o) {
+  case NAZE_ALLOW: return english ? "Allowed" : "可";
+  case NAZE_DENY: return english ? "Denied" : "不可";
+  case NAZE_PARTIAL: return english ? "Partly allowed" : "一部可";
+  case NAZE_REFER: return english ? "To be referred" : "要照会";
+  case NAZE_NA: return english ? "Not covered" : "対象外";
+  case NAZE_UNKNOWN: return english ? "Unknown" : "不明";
+  case NAZE_VALUE: return english ? "Value" : "値";
+  case NAZE_FAULT: return english ? "Cannot be decided" : "判定できない";
+  }
+  return "";
+}
+
+const char *outcome_key(naze_outcome o) {
+  switch (o) {
+  case NAZE_ALLOW: return "allow";
+  case NAZE_DENY: return "deny";
+  case NAZE_PARTIAL: return "partial";
+  case NAZE_REFER: return "refer";
+  case NAZE_NA: return "not-covered";
+  case NAZE_UNKNOWN: return "unknown";
+  case NAZE_VALUE: return "value";
+  case NAZE_FAULT: return "fault";
+  }
+  return "";
+}
+
+term_style outcome_style(naze_outcome o) {
+  switch (o) {
+  case NAZE_ALLOW: return STYLE_GOOD;
+  case NAZE_DENY:
+  case NAZE_FAULT: return STYLE_BAD;
+  case NAZE_PARTIAL:
+  case NAZE_UNKNOWN: return STYLE_OPEN;
+  case NAZE_REFER: return STYLE_ASK;
+  case NAZE_NA: return STYLE_DIM;
+  case NAZE_VALUE: return STYLE_STRONG;
+  }
+  return STYLE_PLAIN;
+}
+
+const char *state_mark(int state) {
+  switch (state) {
+  case 1: return "✓";
+  case 0: return "✗";
+  case -1: return "？";
+  case 3: return "照";
+  case 4: return "外";
+  case 5: return "！";
+  default: return "・";
+  }
+}
+
+const char *state_key(int state) {
+  switch (state) {
+  case 1: return "yes";
+  case 0: return "no";
+  case -1: return "unknown";
+  case 3: return "refer";
+  case 4: return "not-covered";
+  case 5: return "fault";
+  default: return "value";
+  }
+}
+
+term_style state_style(int state) {
+  switch (state) {
+  case 1: return STYLE_GOOD;
+  case 0:
+  case 5: return STYLE_BAD;
+  case -1: return STYLE_OPEN;
+  case 3: return STYLE_ASK;
+  case 4: return STYLE_DIM;
+  default: return STYLE_PLAIN;
+  }
+}
+
+void outcome_put(str *s, bool english, const naze_result *r) {
+  naze_outcome o = naze_result_outcome(r);
+  const char *value = naze_result_value(r);
+  if (o == NAZE_VALUE && *value) {
+    str_put(s, value);
+    return;
+  }
+  str_put(s, outcome_word(english, o));
+  if (*value && (o == NAZE_ALLOW || o == NAZE_PARTIAL)) str_printf(s, " %s", value);
+}
+
+void place_put(str *s, const char *file, uint32_t line) {
+  if (!*file) return;
+  str_put(s, path_base(file));
+  if (line) str_printf(s, ":%u", (unsigned)line);
+}
+
+void join_put(str *s, const char *word, const char *separator) {
+  if (s->n) str_put(s, separator);
+  str_put(s, word);
+}
