@@ -1,0 +1,276 @@
+/* addon.c -- 加算 and 予定: their clauses bound and checked, and carried into the IR for the claims of a month. */
+#include <string.h>
+
+#include "../../grammar/keywords.h"
+#include "lower.h"
+
+void nz_bind_addon(nz_cx *cx, nz_declsrc *d);
+void nz_bind_schedule(nz_cx *cx, nz_declsrc *d);
+
+static const nz_row *row_at(const nz_tree *t, const nz_node *n) {
+  if (n->kind != NZ_T_ROW || n->num < 0 || (uint64_t)n->num >= t->toks->rows.n) return NULL;
+  return &t->toks->rows.v[n->num];
+}
+
+/* the rows of the 種類 table: name in the first column */
+static uint32_t kinds_of(nz_cx *cx, const nz_tree *t, const nz_node *decl, nz_sym *out, uint32_t max) {
+  (void)cx;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < decl->nkid; i++) {
+    const nz_node *c = decl->kid[i];
+    if (c->kind != NZ_T_CLAUSE || c->op != NZ_W_KIND) continue;
+    bool head = true;
+    for (uint32_t k = 0; k < c->nkid; k++) {
+      const nz_row *r = row_at(t, c->kid[k]);
+      if (!r || r->rule || !r->ncells) continue;
+      if (!head && n < max && r->cells[0].text) out[n++] = r->cells[0].text;
+      head = false;
+    }
+  }
+  return n;
+}
+
+static void known_kinds(nz_cx *cx, nz_declsrc *d, nz_node *list, const nz_sym *kinds, uint32_t n) {
+  for (uint32_t i = 0; list && i < list->nkid; i++) {
+    bool ok = false;
+    for (uint32_t k = 0; k < n; k++) ok |= kinds[k] == list->kid[i]->name;
+    if (!ok) nz_say(cx, NZ_M_UNKNOWN_KIND, list->kid[i]->at, list->kid[i]->name, d->name);
+  }
+}
+
+/* a counterpart: another 加算 or 報酬, perhaps one kind of it */
+static void target(nz_cx *cx, nz_declsrc *d, nz_node *n) {
+  nz_sym name = nz_dealias(cx, n->name);
+  static const char self[] = "この加算";
+  bool own = strcmp(nz_name(cx, n->name).p, self) == 0 || n->kind == NZ_T_THIS;
+  uint32_t id = own ? d->id : nz_scope_id(cx->s, NZ_NS_DECL, 0, name);
+  if (id == IR_NONE) {
+    nz_unknown(cx, NZ_M_UNKNOWN_ADDON, 1u << NZ_NS_DECL, n);
+    return;
+  }
+  n->ann.ref = NZ_A_DECL;
+  n->ann.a = id;
+  nz_declsrc *o = cx->decls.v[id];
+  if (o->kind != IR_D_ADDON && o->kind != IR_D_FEE) nz_say(cx, NZ_M_NOT_AN_ADDON, n->at, n->name, 0);
+  nz_sym kinds[64];
+  uint32_t k = kinds_of(cx, o->var[0].tree, o->var[0].decl, kinds, 64);
+  if (n->kind == NZ_T_CALL)
+    for (uint32_t i = 0; i < n->nkid; i++) {
+      nz_node one = {.nkid = 1, .kid = &n->kid[i]};
+      known_kinds(cx, o, &one, kinds, k);
+    }
+}
+
+static void scope(nz_cx *cx, nz_node *s) {
+  if (s->op == NZ_SC_READING && nz_scope_id(cx->s, NZ_NS_READING, 0, s->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_READING, 1u << NZ_NS_READING, s);
+}
+
+static void exclusion(nz_cx *cx, nz_declsrc *d, nz_node *x) {
+  for (uint32_t i = 0; i < x->nkid; i++) {
+    if (x->kid[i]->kind == NZ_T_SCOPE) scope(cx, x->kid[i]);
+    else target(cx, d, x->kid[i]);
+  }
+}
+
+static void limit(nz_cx *cx, nz_node *x) {
+  if (x->num < 0 || x->num > 1000000) nz_say_s(cx, NZ_M_LIMIT_RANGE, x->at, NULL, NULL);
+  for (uint32_t i = 0; i < x->nkid; i++) {
+    nz_node *k = x->kid[i];
+    if (!k) continue;
+    if (k->kind == NZ_T_SCOPE) scope(cx, k);
+    else if (k->kind == NZ_T_ITEM_DECL) { /* keys: fields of the claim */
+      for (uint32_t j = 0; j < k->nkid; j++) {
+        uint32_t f, p;
+        bool amb;
+        if (!nz_find_field(cx, k->kid[j]->name, &f, &p, &amb)) nz_unknown(cx, NZ_M_UNKNOWN_FIELD, 1u << NZ_NS_FIELD, k->kid[j]);
+      }
+    } else if (k->kind == NZ_T_NAME && nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name) != IR_NONE) {
+      uint32_t l = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name);
+      if (cx->m->ledgers.v[l].period == IR_NONE) nz_say(cx, NZ_M_NO_PERIOD_FIELD, k->at, k->name, 0);
+    } else if (k->kind == NZ_T_OF || (k->kind == NZ_T_NAME && x->op == NZ_LP_ROW)) {
+      nz_bind(cx, k, IR_NONE);
+    } else {
+      nz_bind_cond(cx, k);
+    }
+  }
+}
+
+static void records(nz_cx *cx, nz_node *list) {
+  for (uint32_t i = 0; list && i < list->nkid; i++) {
+    nz_node *n = list->kid[i];
+    bool field = false;
+    for (uint32_t l = 0; l < cx->m->ledgers.n && !field; l++) field = nz_scope_id(cx->s, NZ_NS_FIELD, l, n->name) != IR_NONE;
+    if (!field && nz_scope_id(cx->s, NZ_NS_RECORD, 0, n->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_RECORD, 1u << NZ_NS_RECORD | 1u << NZ_NS_FIELD, n);
+  }
+}
+
+void nz_bind_addon(nz_cx *cx, nz_declsrc *d) {
+  nz_sym kinds[64];
+  for (uint32_t v = 0; v < d->nvar; v++) {
+    cx->tree = d->var[v].tree;
+    nz_node *decl = d->var[v].decl;
+    uint32_t nk = kinds_of(cx, cx->tree, decl, kinds, 64);
+    for (uint32_t i = 0; i < decl->nkid; i++) {
+      nz_node *c = decl->kid[i];
+      if (c->kind != NZ_T_CLAUSE) continue;
+      known_kinds(cx, d, nz_node_find(c, NZ_T_KINDS), kinds, nk);
+      for (uint32_t k = 0; k < c->nkid; k++) {
+        nz_node *x = c->kid[k];
+        if (!x || x->kind == NZ_T_KINDS || x->kind == NZ_T_CITE) continue;
+        if (c->op == NZ_W_REQUIRE && x->kind != NZ_T_PROVISO) nz_bind_cond(cx, x);
+        else if (x->kind == NZ_T_EXCLUDE) exclusion(cx, d, x);
+        else if (x->kind == NZ_T_LIMIT) limit(cx, x);
+        else if (c->op == NZ_W_RECORD) {
+          if (x->kind == NZ_T_ITEM_DECL) records(cx, x);
+          else nz_bind_cond(cx, x);
+        } else if (c->op == NZ_W_TARGET && x->kind == NZ_T_ITEM_DECL) {
+          for (uint32_t j = 0; j < x->nkid; j++)
+            if (nz_scope_id(cx->s, NZ_NS_VALUE, 0, x->kid[j]->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_VALUE, 1u << NZ_NS_VALUE, x->kid[j]);
+        } else if (c->op == NZ_W_UNITS && x->kind == NZ_T_UNITS) {
+          for (uint32_t j = 0; j < x->nkid; j++)
+            if (x->kid[j]->kind != NZ_T_PERIOD) nz_bind(cx, x->kid[j], IR_NONE);
+        } else if (c->op == NZ_W_ADDED_TO || c->op == NZ_W_CLAIM_MONTH) {
+          nz_bind(cx, x, IR_NONE);
+        }
+      }
+    }
+  }
+  for (uint32_t i = 0; i < cx->decls.n; i++)
+    if (cx->decls.v[i]->owner == d->id) nz_bind_decl(cx, i);
+}
+
+void nz_bind_schedule(nz_cx *cx, nz_declsrc *d) {
+  for (uint32_t v = 0; v < d->nvar; v++) {
+    nz_node *decl = d->var[v].decl;
+    cx->tree = d->var[v].tree;
+    for (uint32_t i = 0; i < decl->nkid; i++) {
+      nz_node *k = decl->kid[i];
+      if (k->kind == NZ_T_SPAN_FROM_TO)
+        for (uint32_t j = 0; j < k->nkid; j++) nz_bind(cx, k->kid[j], cx->t_month);
+      cx->items[0] = (nz_item){true, IR_NONE};
+      cx->nitems = 1;
+      if (k->kind == NZ_T_MARKROW && k->nkid && k->kid[0]) nz_bind_cond(cx, k->kid[0]);
+      if (k->kind == NZ_T_CLAUSE && k->op == NZ_W_ORIGIN && k->nkid) nz_bind_cond(cx, k->kid[0]);
+      cx->nitems = 0;
+    }
+  }
+}
+
+/* ---- lowering ---- */
+
+static ir_range names_of(nz_cx *cx, const nz_node *list) {
+  NZ_VEC(uint32_t) v = {0};
+  for (uint32_t i = 0; list && i < list->nkid; i++) NZ_PUSH(cx->a, &v) = nz_mstr(cx, list->kid[i]->name);
+  return nz_pool(cx, v.v, v.n);
+}
+
+static uint32_t provisos_of(nz_lw *l, nz_node *c) {
+  NZ_VEC(nz_node *) v = {0};
+  for (uint32_t i = 0; i < c->nkid; i++)
+    if (c->kid[i] && c->kid[i]->kind == NZ_T_PROVISO) NZ_PUSH(l->cx->a, &v) = c->kid[i];
+  if (!v.n) return IR_NONE;
+  uint32_t main = nz_mk_const(l, l->cx->t_bool, 1, c->at);
+  return nz_lower_prov(l, main, v.v, v.n, l->cx->t_bool);
+}
+
+static ir_limit lower_limit(nz_lw *l, nz_node *c, nz_node *x) {
+  nz_cx *cx = l->cx;
+  ir_limit out = {.kinds = names_of(cx, nz_node_find(c, NZ_T_KINDS)), .cond = IR_NONE, .period = (uint8_t)x->op, .row = IR_NONE, .n = x->num, .proviso = IR_NONE, .loc = nz_loc(cx, x->at)};
+  out.keys = names_of(cx, nz_node_find(x, NZ_T_ITEM_DECL));
+  for (uint32_t i = 0; i < x->nkid; i++) {
+    nz_node *k = x->kid[i];
+    if (!k || k->kind == NZ_T_ITEM_DECL) continue;
+    if (k->kind == NZ_T_SCOPE) out.all_users = k->op == NZ_SC_ALL_USERS;
+    else if (k->kind == NZ_T_NAME && nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name) != IR_NONE) out.row = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name);
+    else if (x->op != NZ_LP_ROW || i == 0) out.cond = nz_lower_cond(l, k);
+  }
+  return out;
+}
+
+static ir_excl lower_excl(nz_lw *l, nz_node *c, nz_node *x) {
+  nz_cx *cx = l->cx;
+  ir_excl out = {.kinds = names_of(cx, nz_node_find(c, NZ_T_KINDS)), .target = IR_NONE, .mutual = x->flags & NZ_NF_MUTUAL, .scope = 0, .reading = IR_NONE, .proviso = IR_NONE, .loc = nz_loc(cx, x->at)};
+  for (uint32_t i = 0; i < x->nkid; i++) {
+    nz_node *k = x->kid[i];
+    if (k->kind == NZ_T_SCOPE) {
+      if (k->op == NZ_SC_READING) out.reading = nz_scope_id(cx->s, NZ_NS_READING, 0, k->name);
+      else out.scope = k->op == NZ_SC_WINDOW && k->nkid ? (uint32_t)k->kid[0]->num : nz_mstr(cx, k->name);
+    } else {
+      out.target = k->ann.a;
+      out.target_kind = k->kind == NZ_T_CALL && k->nkid ? nz_mstr(cx, k->kid[0]->name) : 0;
+    }
+  }
+  return out;
+}
+
+void nz_lower_addon(nz_lw *l, nz_declsrc *d) {
+  nz_cx *cx = l->cx;
+  ir_module *m = cx->m;
+  for (uint32_t v = 0; v < d->nvar; v++) {
+    nz_node *decl = d->var[v].decl;
+    nz_sym kinds[64];
+    uint32_t ids[64], nk = kinds_of(cx, d->var[v].tree, decl, kinds, 64);
+    for (uint32_t i = 0; i < nk; i++) ids[i] = nz_mstr(cx, kinds[i]);
+    ir_addon out = {.decl = d->id, .kinds = nz_pool(cx, ids, nk), .units = IR_NONE, .flag = 0, .reqs = {m->reqs.n, 0}, .limits = {m->limits.n, 0},
+                    .excls = {m->excls.n, 0}, .records = {m->records.n, 0}, .targets = {0, 0}, .splits = {0, 0}, .attach = IR_NONE, .loc = nz_loc(cx, decl->at)};
+    for (uint32_t i = 0; i < decl->nkid; i++) {
+      nz_node *c = decl->kid[i];
+      if (c->kind != NZ_T_CLAUSE) continue;
+      ir_range kr = names_of(cx, nz_node_find(c, NZ_T_KINDS));
+      nz_node *list = nz_node_find(c, NZ_T_ITEM_DECL);
+      if (c->op == NZ_W_TARGET) out.targets = names_of(cx, list);
+      if (c->op == NZ_W_DISTINCT) out.splits = names_of(cx, list);
+      if (c->op == NZ_W_BASE && list && list->nkid) out.flag = nz_mstr(cx, list->kid[0]->name);
+      for (uint32_t k = 0; k < c->nkid; k++) {
+        nz_node *x = c->kid[k];
+        if (!x || x->kind == NZ_T_KINDS || x->kind == NZ_T_PROVISO || x->kind == NZ_T_CITE) continue;
+        if (c->op == NZ_W_REQUIRE) {
+          ir_req r = {kr, nz_lower_cond(l, x), nz_loc(cx, x->at)};
+          NZ_PUSH(cx->a, &m->reqs) = r;
+          out.reqs.n++;
+        } else if (x->kind == NZ_T_LIMIT) {
+          ir_limit r = lower_limit(l, c, x);
+          r.proviso = IR_NONE;
+          NZ_PUSH(cx->a, &m->limits) = r;
+          out.limits.n++;
+        } else if (x->kind == NZ_T_EXCLUDE) {
+          ir_excl r = lower_excl(l, c, x);
+          NZ_PUSH(cx->a, &m->excls) = r;
+          out.excls.n++;
+        } else if (c->op == NZ_W_RECORD && x->kind == NZ_T_ITEM_DECL) {
+          nz_node *cond = NULL;
+          for (uint32_t j = 0; j < c->nkid; j++)
+            if (c->kid[j] && c->kid[j]->kind != NZ_T_ITEM_DECL && c->kid[j]->kind != NZ_T_KINDS) cond = c->kid[j];
+          ir_record r = {kr, names_of(cx, x), cond ? nz_lower_cond(l, cond) : IR_NONE, nz_loc(cx, c->at)};
+          NZ_PUSH(cx->a, &m->records) = r;
+          out.records.n++;
+        }
+      }
+    }
+    NZ_PUSH(cx->a, &m->addons) = out;
+  }
+  (void)provisos_of;
+}
+
+void nz_lower_schedule(nz_lw *l, nz_declsrc *d) {
+  nz_cx *cx = l->cx;
+  for (uint32_t v = 0; v < d->nvar; v++) {
+    nz_node *decl = d->var[v].decl;
+    ir_schedule out = {.decl = d->id, .first = IR_NONE, .last = IR_NONE, .loc = nz_loc(cx, decl->at)};
+    NZ_VEC(uint32_t) marks = {0};
+    for (uint32_t i = 0; i < decl->nkid; i++) {
+      nz_node *k = decl->kid[i];
+      if (k->kind == NZ_T_SPAN_FROM_TO && k->nkid == 2) {
+        out.first = nz_lower_value(l, k->kid[0], cx->t_month);
+        out.last = nz_lower_value(l, k->kid[1], cx->t_month);
+      }
+      if (k->kind != NZ_T_MARKROW) continue;
+      uint32_t c = k->nkid && k->kid[0] ? nz_lower_cond(l, k->kid[0]) : nz_mk_const(l, cx->t_bool, 1, k->at);
+      uint32_t mk = nz_mk(l, IR_MARK, cx->t_bool, 1, &c, k->at);
+      cx->m->nodes.v[mk].ref = nz_mstr(cx, k->name);
+      NZ_PUSH(cx->a, &marks) = mk;
+    }
+    out.marks = nz_run(cx, marks.v, marks.n);
+    NZ_PUSH(cx->a, &cx->m->schedules) = out;
+  }
+}

@@ -1,0 +1,72 @@
+/* check.c -- the checker from end to end: collect, prepare heads, bind bodies, lower, cycles, boxes, fingerprint */
+#include <string.h>
+
+#include "../ir/irtext.h"
+#include "cx.h"
+#include "lower.h"
+
+void nz_prepare_decl(nz_cx *cx, nz_declsrc *d);
+void nz_presume(nz_cx *cx);
+void nz_bind_properties(nz_cx *cx);
+
+static void set_up(nz_cx *cx, nz_program *p) {
+  memset(cx, 0, sizeof *cx);
+  cx->p = p;
+  cx->a = p->arena;
+  cx->m = p->m = ir_new(p->arena);
+  cx->s = p->scope = nz_scope_new(p->arena, p->names);
+  cx->subject = cx->addon = IR_NONE;
+  NZ_PUSH(cx->a, &p->paths) = (nz_path){NZ_ROW_SUBJECT, 0, {0}};
+  ir_module *m = cx->m;
+  cx->t_nothing = ir_mk_type(m, IR_T_NOTHING, 0, IR_NONE);
+  cx->t_bool = ir_mk_type(m, IR_T_BOOL, 0, IR_NONE);
+  cx->t_decision = ir_mk_type(m, IR_T_DECISION, 0, IR_NONE);
+  cx->t_date = ir_mk_type(m, IR_T_DATE, 0, IR_NONE);
+  cx->t_month = ir_mk_type(m, IR_T_MONTH, 0, IR_NONE);
+  cx->t_time = ir_mk_type(m, IR_T_TIME, 0, IR_NONE);
+  cx->t_period = ir_mk_type(m, IR_T_PERIOD, 0, IR_NONE);
+  cx->t_text = ir_mk_type(m, IR_T_TEXT, 0, IR_NONE);
+  cx->t_plain = ir_mk_type(m, IR_T_QTY, 0, IR_NONE);
+  cx->k_today = nz_sym_of(cx, "基準日");
+  cx->k_user = nz_sym_of(cx, "利用者");
+  cx->k_claim = nz_sym_of(cx, "請求");
+  cx->k_cite = nz_sym_of(cx, "根拠");
+}
+
+static void unit_types(nz_cx *cx) {
+  cx->t_year = ir_mk_type(cx->m, IR_T_QTY, 0, nz_builtin_unit(cx, "歳"));
+  cx->t_months = ir_mk_type(cx->m, IR_T_QTY, 0, nz_builtin_unit(cx, "月"));
+  cx->t_days = ir_mk_type(cx->m, IR_T_QTY, 0, nz_builtin_unit(cx, "日"));
+  cx->t_count = ir_mk_type(cx->m, IR_T_QTY, 0, nz_builtin_unit(cx, "件"));
+}
+
+/* canonical IR, then each source's bytes in the order given */
+static void fingerprint(nz_cx *cx) {
+  ir_buf b = {cx->a, NULL, 0, 0};
+  ir_write(cx->m, &b, false);
+  for (uint32_t i = 0; i < cx->p->sources.list.n; i++) {
+    const nz_source *s = cx->p->sources.list.v[i];
+    unsigned char h[32];
+    ir_sha256(s->raw, s->nraw, h);
+    ir_buf_put(&b, (const char *)h, sizeof h);
+  }
+  ir_sha256(b.p, b.n, cx->p->fingerprint);
+}
+
+bool nz_check(nz_program *p) {
+  nz_cx cx;
+  set_up(&cx, p);
+  nz_collect(&cx);
+  unit_types(&cx);
+  for (uint32_t i = 0; i < cx.decls.n; i++) nz_prepare_decl(&cx, cx.decls.v[i]);
+  nz_presume(&cx);
+  for (uint32_t i = 0; i < cx.decls.n; i++) nz_bind_decl(&cx, i);
+  nz_bind_properties(&cx);
+  if (p->diags.errors) return false;
+  nz_check_boxes(&cx);
+  nz_lower(&cx);
+  nz_check_cycles(&cx);
+  if (p->diags.errors) return false;
+  fingerprint(&cx);
+  return true;
+}

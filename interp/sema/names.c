@@ -1,0 +1,81 @@
+/* names.c -- from a bare name to what it denotes where it stands: rows within reach, fields, declarations. */
+#include "cx.h"
+
+static uint32_t put_path(nz_cx *cx, uint8_t start, const uint32_t *field, uint32_t n) {
+  for (uint32_t i = 0; i < cx->p->paths.n; i++) {
+    nz_path *p = &cx->p->paths.v[i];
+    if (p->start != start || p->n != n) continue;
+    uint32_t k = 0;
+    while (k < n && p->field[k] == field[k]) k++;
+    if (k == n) return i;
+  }
+  nz_path p = {start, n, {0}};
+  for (uint32_t k = 0; k < n; k++) p.field[k] = field[k];
+  NZ_PUSH(cx->a, &cx->p->paths) = p;
+  return cx->p->paths.n - 1;
+}
+
+static bool single_ref(const nz_cx *cx, const ir_field *f) { return nz_ty(cx, f->type).k == IR_T_ROW && !(f->flags & IR_F_MULTI); }
+
+typedef struct search { /* one walk along references */
+  nz_cx *cx;
+  nz_sym name;        /* a field of this name, or 0: a row of `ledger` */
+  uint32_t ledger;
+  uint32_t found, field[4], n, result;
+} search;
+
+static void walk(search *s, uint32_t ledger, uint32_t *trail, uint32_t depth, uint32_t want) {
+  const ir_ledger *l = &s->cx->m->ledgers.v[ledger];
+  if (depth == want) {
+    uint32_t hit = s->name ? nz_scope_id(s->cx->s, NZ_NS_FIELD, ledger, s->name) : ledger == s->ledger ? ledger : IR_NONE;
+    if (hit == IR_NONE) return;
+    if (!s->found++) {
+      s->result = hit;
+      s->n = depth;
+      for (uint32_t i = 0; i < depth; i++) s->field[i] = trail[i];
+    }
+    return;
+  }
+  for (uint32_t i = 0; i < l->fields.n; i++) {
+    const ir_field *f = &s->cx->m->fields.v[l->fields.first + i];
+    if (!single_ref(s->cx, f)) continue;
+    trail[depth] = l->fields.first + i;
+    walk(s, nz_ty(s->cx, f->type).ref, trail, depth + 1, want);
+  }
+}
+
+/* Rows in reach, nearest first: elements of enclosing sets, then the subject; directly before over references. */
+static bool reach(nz_cx *cx, nz_sym name, uint32_t ledger, uint32_t *result, uint32_t *path, bool *ambiguous) {
+  *ambiguous = false;
+  for (uint32_t hops = 0; hops <= 2; hops++)
+    for (uint32_t k = 0; k <= cx->nitems; k++) {
+      bool subject = k == cx->nitems;
+      uint32_t l = subject ? cx->subject : cx->items[cx->nitems - 1 - k].ledger;
+      if (l == IR_NONE || (!subject && cx->items[cx->nitems - 1 - k].month)) continue;
+      search s = {cx, name, ledger, 0, {0}, 0, 0};
+      uint32_t trail[4] = {0};
+      walk(&s, l, trail, 0, hops);
+      if (!s.found) continue;
+      *ambiguous = s.found > 1;
+      *result = s.result;
+      *path = put_path(cx, subject ? NZ_ROW_SUBJECT : (uint8_t)(NZ_ROW_ITEM0 + k), s.field, s.n);
+      return true;
+    }
+  return false;
+}
+
+bool nz_find_field(nz_cx *cx, nz_sym name, uint32_t *field, uint32_t *path, bool *ambiguous) {
+  return reach(cx, name, IR_NONE, field, path, ambiguous);
+}
+
+bool nz_resolve_path(nz_cx *cx, uint32_t ledger, uint32_t *path, nz_span at, bool quiet) {
+  uint32_t got;
+  bool amb;
+  *path = 0;
+  if (reach(cx, 0, ledger, &got, path, &amb)) {
+    if (amb && !quiet) nz_say_s(cx, NZ_M_AMBIGUOUS_ROW, at, ir_text(cx->m, cx->m->ledgers.v[ledger].name).p, NULL);
+    return true;
+  }
+  if (!quiet) nz_say_s(cx, NZ_M_NO_ROW_IN_REACH, at, ir_text(cx->m, cx->m->ledgers.v[ledger].name).p, NULL);
+  return false;
+}
