@@ -96,13 +96,7 @@ static void put(fold *f, const char *p, uint32_t n, uint32_t r, bool folded) {
   }
   if (f->pend != NO_PEND) {
     for (uint32_t i = 0; i < n; i++) f->map[f->n + i] = f->pend;
-    if (f->pending) {
-      nz_span at = {f->s->id, f->n, f->n + n};
-      f->pending->at = at;
-      f->pending->fix_at = at;
-    }
     f->pend = NO_PEND;
-    f->pending = NULL;
   }
   f->n += n;
 }
@@ -139,24 +133,23 @@ static void code_name(uint32_t cp, char out[9]) { /* U+200B */
   out[2 + digits] = 0;
 }
 
-/* Drops the character; its bytes go to the next one, which the message will underline and whose bytes alone the fix keeps. */
-static void drop(fold *f, nz_msg id, uint32_t cp, uint32_t r, unsigned len) {
+/* Drops the character; its bytes go to the next one, which the message will underline (settle). One message for a run. */
+static void drop(fold *f, nz_msg id, uint32_t cp, uint32_t r) {
   differ(f);
-  const char *next = f->s->raw + r + len;
-  uint32_t left = f->s->nraw - r - len, c, keep = 0;
-  if (left) keep = left > 1 && next[0] == '\r' && next[1] == '\n' ? 2 : nz_utf8(next, left, &c);
-  if (f->pend != NO_PEND) { /* one message for a run of them */
-    if (f->pending) f->pending->fix = (nz_str){next, keep};
-    return;
-  }
+  if (f->pend != NO_PEND) return;
   f->pend = r;
   if (!f->d) return;
   char name[9];
   code_name(cp, name);
-  nz_span at = {f->s->id, f->n, f->n + 1};
-  nz_diag *g = nz_args(f->d, nz_report(f->d, id, at), 0, name);
-  nz_fix(f->d, g, at, next, keep);
-  f->pending = g;
+  f->pending = nz_args(f->d, nz_report(f->d, id, (nz_span){f->s->id, f->n, f->n + 1}), 0, name);
+}
+
+/* The character after dropped ones, text from lo on and these raw bytes: places the message there; the fix keeps it alone. */
+static void settle(fold *f, uint32_t lo, const char *raw, uint32_t len) {
+  nz_span at = {f->s->id, lo, f->n};
+  f->pending->at = at;
+  nz_fix(f->d, f->pending, at, raw, len);
+  f->pending = NULL;
 }
 
 static void refuse(fold *f, nz_msg id, uint32_t cp, const char *p, unsigned len, uint32_t r) {
@@ -294,7 +287,7 @@ static void end_line(fold *f) {
 
 /* ---- the loop ---- */
 /* One character that needs a look. Returns its length in raw bytes. */
-static unsigned one(fold *f, const char *p, uint32_t left, uint32_t r) {
+static unsigned look_at(fold *f, const char *p, uint32_t left, uint32_t r) {
   uint32_t cp;
   unsigned len = nz_utf8(p, left, &cp);
   if (len == 0) return 0;
@@ -307,13 +300,13 @@ static unsigned one(fold *f, const char *p, uint32_t left, uint32_t r) {
     f->last = f->n;
     return len;
   }
-  if (is_bidi(cp)) drop(f, NZ_M_BIDI_CONTROL, cp, r, len);
-  else if (is_control(cp)) drop(f, NZ_M_CONTROL_CHARACTER, cp, r, len);
+  if (is_bidi(cp)) drop(f, NZ_M_BIDI_CONTROL, cp, r);
+  else if (is_control(cp)) drop(f, NZ_M_CONTROL_CHARACTER, cp, r);
   else if (f->mode != PLAIN) {
     if (cp == 0x300F && f->mode == TEXT) f->mode = PLAIN;
     f->last = f->n;
     put(f, p, len, r, false);
-  } else if (is_invisible(cp)) drop(f, NZ_M_INVISIBLE_CHARACTER, cp, r, len);
+  } else if (is_invisible(cp)) drop(f, NZ_M_INVISIBLE_CHARACTER, cp, r);
   else if (is_variation(cp)) differ(f);
   else if (is_blank(cp)) {
     f->last = f->n;
@@ -342,6 +335,13 @@ static unsigned one(fold *f, const char *p, uint32_t left, uint32_t r) {
     if (memcmp(f->out + f->last, "「", 3) == 0) f->quoted = true;
     else if (memcmp(f->out + f->last, "」", 3) == 0) f->quoted = false;
   }
+  return len;
+}
+
+static unsigned one(fold *f, const char *p, uint32_t left, uint32_t r) {
+  uint32_t lo = f->n;
+  unsigned len = look_at(f, p, left, r);
+  if (f->pending && f->pend == NO_PEND) settle(f, lo, p, len);
   return len;
 }
 
@@ -398,15 +398,12 @@ bool nz_fold(nz_arena *a, nz_source *s, nz_diags *d, uint32_t from, bool whole, 
     if (len == 0) return *bad = r, false;
     r += len;
   }
-  if (whole && (f.n == 0 || f.out[f.n - 1] != '\n')) {
+  if (whole && (f.n == 0 || f.out[f.n - 1] != '\n' || f.pend != NO_PEND)) {
     end_line(&f);
     put(&f, "\n", 1, s->nraw, false);
+    if (f.pending) settle(&f, f.n - 1, "", 0);
   }
   room(&f, 1);
-  if (f.pend != NO_PEND && f.pending && f.n) { /* a string that ends in dropped bytes */
-    f.pending->at = f.pending->fix_at = (nz_span){s->id, f.last, f.n};
-    f.pending->has_fix = false;
-  }
   f.out[f.n] = 0;
   if (f.map) f.map[f.n] = s->nraw;
   s->text = f.out;
