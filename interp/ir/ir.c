@@ -116,3 +116,7 @@ uint32_t ir_variant_on(const ir_module *m, const ir_decl *d, int64_t day) {
     if (m->variants.v[i].from <= day && day <= m->variants.v[i].to) return i;
   return IR_NONE;
 }
+
+uint32_t ir_body(const ir_module *m, const ir_variant *v, uint32_t output) {
+  return v->bodies.n > output ? m->args.v[v->bodies.first + output] : v->body;
+}

@@ -115,7 +115,8 @@ typedef struct ir_decl {
   uint32_t loc;
 } ir_decl;
 
-/* 加算: carried for the claims of a month; each condition is an ordinary node with subject 請求. */
+/* 加算: carried for the claims of a month; each condition is an ordinary node with subject 請求. In m->pool: kinds and
+ * targets are strings, keys, fields and splits field ids, reqs … records runs in their own vectors. */
 typedef struct ir_limit { ir_range kinds; uint32_t cond; ir_range keys; uint8_t period; uint32_t row; int64_t n; bool all_users; uint32_t proviso; uint32_t loc; } ir_limit;
 typedef struct ir_excl { ir_range kinds; uint32_t target; ir_str target_kind; bool mutual; uint32_t scope, reading, proviso; uint32_t loc; } ir_excl;
 typedef struct ir_req { ir_range kinds; uint32_t cond; uint32_t loc; } ir_req;
@@ -155,6 +156,7 @@ typedef struct ir_module {
   NZ_VEC(ir_addon) addons;
   NZ_VEC(ir_schedule) schedules;
   NZ_VEC(ir_loc) locs;            /* [0] = nowhere */
+  ir_str origin;                  /* SHA-256 (hex) of the source texts, set by whoever read them; part of the fingerprint, not of the canonical text */
   nz_intern *index;               /* of strs; private to ir.c */
 } ir_module;
 
@@ -178,4 +180,5 @@ uint32_t ir_find_value(const ir_module *m, uint32_t enum_, const char *p, size_t
 uint32_t ir_find_reading(const ir_module *m, const char *p, size_t n);
 /* The variant in force on a day: index into m->variants, or IR_NONE. */
 uint32_t ir_variant_on(const ir_module *m, const ir_decl *d, int64_t day);
+uint32_t ir_body(const ir_module *m, const ir_variant *v, uint32_t output); /* node of an output column */
 #endif
