@@ -61,6 +61,7 @@ typedef struct naze_diag_info {
   const char *excerpt;             /* the source line and the carets below it, two lines, "" without a place */
   const char *fix;                 /* replacement text, NULL when none */
   uint32_t fix_lo, fix_hi;         /* raw byte offsets in the file that `fix` replaces */
+  struct { const char *file; uint32_t line, col; const char *excerpt; } also[2]; /* other places it is about; file "" when there is none */
 } naze_diag_info;
 NAZE_API bool naze_diag_get(const naze_diags *d, size_t i, bool english, naze_diag_info *out); /* strings live as long as d */
 NAZE_API const char *naze_message_index(size_t i, bool english, const char **name, const char **what, const char **why, const char **how); /* i-th message's code, NULL past the end */
@@ -77,7 +78,7 @@ NAZE_API naze_status naze_set_fact(naze_session *s, const char *assignment);
 NAZE_API naze_status naze_clear_facts(naze_session *s);                   /* undoes naze_set_fact */
 NAZE_API naze_status naze_set_date(naze_session *s, const char *date);    /* --as-of; any of the written forms */
 NAZE_API naze_status naze_set_today(naze_session *s, const char *date);   /* the machine's date: used when neither naze_set_date nor the case says one */
-NAZE_API naze_status naze_set_reading(naze_session *s, const char *reading, const char *choice);
+NAZE_API naze_status naze_set_reading(naze_session *s, const char *reading, const char *choice); /* NULL, NULL: takes all of them back */
 NAZE_API void naze_set_strict(naze_session *s, bool on);
 NAZE_API naze_status naze_set_subject(naze_session *s, const char *row);   /* which row of the subject ledger */
 
@@ -87,6 +88,8 @@ enum { NAZE_WITH_DECISIVE = 1, NAZE_WITH_READINGS = 2 };
  * case, question or free. Answers of "QUESTION=可" carry the wanted outcome. */
 NAZE_API naze_status naze_ask(naze_session *s, const char *question, unsigned with, size_t *count);
 NAZE_API const naze_result *naze_result_at(const naze_session *s, size_t i);
+/* Texts of a result are made when they are asked for. False: memory ran out while one was made, and "" or 0 stood in. */
+NAZE_API bool naze_session_complete(const naze_session *s);
 
 NAZE_API naze_outcome naze_result_outcome(const naze_result *r);
 NAZE_API const char *naze_result_title(const naze_result *r);    /* 利用可否（重度訪問介護） */

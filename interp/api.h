@@ -1,0 +1,142 @@
+/* api.h -- inside of the public library: what stands behind the opaque handles of naze.h. Shared by api_*.c only.
+ *
+ * Every handle is made through the caller's allocator and keeps its memory in arenas. An entry point that may allocate
+ * runs its work through nz_guarded, the one place that catches a failed allocation. */
+#ifndef NZ_API_H
+#define NZ_API_H
+#include <stdatomic.h>
+
+#include "../grammar/tree.h"
+#include "exec/eval.h"
+#include "ir/phrase.h"
+#include "naze.h"
+#include "proof/view.h"
+#include "sema/program.h"
+
+/* ---- memory (api_memory.c) ---- */
+typedef struct nz_hook { naze_alloc fn; void *ctx; } nz_hook;
+nz_hook nz_hook_of(naze_alloc fn, void *ctx);             /* NULL fn: the C library's */
+void *nz_hook_get(nz_hook h, size_t n);                   /* zeroed; NULL on no memory */
+void nz_hook_put(nz_hook h, void *p, size_t n);
+
+enum { NZ_GUARD_MAX = 6 };
+typedef struct nz_guard { nz_arena *v[NZ_GUARD_MAX]; uint32_t n; } nz_guard; /* arenas whose failure ends the work */
+typedef naze_status nz_work(void *arg);
+naze_status nz_guarded(const nz_guard *g, nz_work *work, void *arg); /* NAZE_NO_MEMORY when one of them failed */
+
+/* A text handed to the caller, remembering how it was allocated so that naze_text_free needs no handle. */
+char *nz_text_out(nz_hook h, const char *p, size_t n);
+static inline const char *nz_or_empty(const char *s) { return s ? s : ""; }
+static inline const char *nz_buf_text(const ir_buf *b) { return b->p ? b->p : ""; }
+static inline nz_str nz_cstr(const char *s) { nz_str r = {s, 0}; while (s[r.n]) r.n++; return r; }
+
+/* ---- diagnostics (api_diag.c) ---- */
+struct naze_diags {
+  nz_arena arena;                    /* of rendered texts */
+  const nz_diags *list;
+  const nz_sources *sources;
+  naze_diag_info *shown[2];          /* by language; file == NULL: not rendered yet */
+  uint32_t nshown[2];
+};
+void nz_diags_open(naze_diags *d, nz_hook h);
+void nz_diags_show(naze_diags *d, const nz_diags *list, const nz_sources *sources); /* what it stands for from now on */
+void nz_diags_close(naze_diags *d);
+
+/* ---- a program ---- */
+struct naze_program {
+  nz_hook hook;
+  atomic_uint refs;                  /* its owner, its compiler (whose messages point into it) and its sessions */
+  nz_arena arena;                    /* grows while compiling only */
+  nz_program p;
+  bool ok;
+  char fingerprint[65];
+  _Atomic(struct nz_irtext *) irtext;/* made when first asked for */
+};
+naze_program *nz_program_hold(const naze_program *p);
+void nz_program_drop(naze_program *p);
+
+struct naze_compiler {
+  nz_hook hook;
+  naze_program *prog;
+  bool bad_source, compiled, taken;
+  naze_status status;                /* of naze_compile */
+  naze_diags diags;
+};
+
+/* ---- a session ---- */
+typedef struct nz_pick { uint32_t reading, choice; } nz_pick;
+struct naze_session {
+  nz_hook hook;
+  naze_program *prog;
+  const ir_module *m;
+  nz_arena own;    /* what was set and outlives a case: row names, readings */
+  nz_arena base;   /* the case as it was given */
+  nz_arena work;   /* the case as changed, and its evaluator */
+  nz_arena ask;    /* the question and its results */
+  nz_arena said;   /* messages, and the texts they point into */
+  nz_case *given;  /* in base; NULL before a case was given */
+  nz_case *facts;  /* in work: given plus changes */
+  nz_eval *eval;   /* in work; made when first needed */
+  int64_t as_of, today;              /* IR_DATE_MIN: not said */
+  bool strict;
+  nz_str subject;
+  NZ_VEC(nz_pick) picks;
+  nz_sources sources;                /* of questions and cases, for messages */
+  nz_diags messages;
+  naze_diags diags;
+  naze_result **results;
+  uint32_t nresults;
+  struct naze_need *need;
+  naze_check_line *ran;
+  uint32_t nran;
+  bool incomplete;                   /* memory ran out while a text of the results was made */
+};
+nz_guard nz_session_guard(naze_session *s);
+void nz_session_hush(naze_session *s);                  /* forgets the messages */
+void nz_session_forget(naze_session *s);                /* forgets question, results and need */
+nz_diag *nz_session_say(naze_session *s, nz_msg id);    /* a message without a place */
+nz_eval *nz_session_eval(naze_session *s, int64_t day); /* the evaluator, set to the session's choices and this day */
+/* A text as a source of its own, so that messages can show it. NULL when it can't be one (reported). */
+const nz_source *nz_session_source(naze_session *s, const char *path, const char *text, size_t n);
+naze_status nz_session_day(naze_session *s, int64_t *day); /* S1.3; NAZE_FACT_ERROR when no date was said anywhere */
+
+/* ---- results ---- */
+typedef struct nz_read_as { const char *reading, *choice, *source; bool is_default; } nz_read_as;
+typedef struct nz_read_otherwise { const char *choices, *source, *text; naze_outcome outcome; } nz_read_otherwise;
+typedef struct nz_strs { const char **v; uint32_t n; } nz_strs;
+struct naze_result {
+  naze_session *s;
+  nz_question q;
+  int64_t day;
+  nz_val val;
+  nz_proof proof;
+  bool presumed, stale;
+  uint64_t *cells, *readings;        /* touched */
+  bool has_decisive;
+  nz_decisive decisive;
+  bool has_others;
+  nz_others others;
+  /* made when first asked for */
+  bool have_texts, have_lines, have_lists, have_readings;
+  const char *title, *short_title, *text, *value, *date, *iso_date, *period, *mark, *confirmed;
+  naze_line *lines;
+  uint32_t nlines;
+  nz_strs irrelevant, cites, notes, causes;
+  nz_read_as *chosen;
+  uint32_t nchosen;
+  nz_read_otherwise *other;
+  nz_view *view;
+  const char *json;
+  size_t njson;
+};
+/* Runs `f` on the result with its session guarded; false (and the session marked incomplete) when memory ran out. */
+bool nz_result_make(const naze_result *r, void (*f)(naze_result *));
+void nz_result_texts(naze_result *r);  /* api_result.c */
+void nz_result_lists(naze_result *r);  /* api_lists.c: cites, notes, causes */
+void nz_result_lines(naze_result *r);  /* api_lines.c: decisive, irrelevant */
+const char *nz_question_title(nz_arena *a, const ir_module *m, const nz_case *c, const nz_question *q, bool brief);
+uint32_t nz_session_choice(const naze_session *s, uint32_t reading); /* in force: set, else the case's, else the default */
+naze_outcome nz_outcome(const nz_val *v);
+const char *nz_outcome_text(naze_outcome o);
+const char *nz_answer_text(nz_arena *a, const naze_session *s, const nz_question *q, const nz_val *v); /* 可, 300単位, 不明 */
+#endif

@@ -1,0 +1,163 @@
+/* demand.c -- which requirement a fact had to meet: the comparison over it in the proof, and where that is written. */
+#include "view.h"
+
+#include <string.h>
+
+enum { MAX_DEPTH = 1000 };
+
+typedef struct frame { uint32_t step; const struct frame *up; } frame; /* steps from the root down to here */
+
+typedef struct dx {
+  nz_arena *a;
+  const ir_module *m;
+  const nz_case *c;
+  const nz_proof *p;
+  const uint32_t *cells;
+  uint32_t n;
+  int prefer;
+  nz_demand *out;
+  uint32_t *at;        /* the step the demand of cell i was taken from */
+  size_t budget;       /* steps still to be walked: shared definitions are walked once for each use, within reason */
+  uint8_t *seen;       /* per step: walked already (a shared step makes the same demands) */
+} dx;
+
+static const nz_pnode *pn(const dx *x, uint32_t step) { return &x->p->nodes.v[step]; }
+static const ir_node *op_of(const dx *x, uint32_t step) {
+  uint32_t n = pn(x, step)->node;
+  return n == IR_NONE ? NULL : ir_at(x->m, n);
+}
+static uint32_t kid(const dx *x, uint32_t step, uint32_t i) { return x->p->kids.v[pn(x, step)->kids + i]; }
+
+static const char *phrase(dx *x, void (*f)(const ir_module *, uint32_t, ir_buf *), uint32_t step) {
+  ir_buf b = {.a = x->a};
+  f(x->m, pn(x, step)->node, &b);
+  return b.p ? b.p : "";
+}
+
+/* Can a step of this kind be what is required of a fact below it? */
+static bool requires(const dx *x, uint32_t step) {
+  const ir_node *n = op_of(x, step);
+  if (!n) return false;
+  switch (n->op) {
+  case IR_LT: case IR_LE: case IR_GT: case IR_GE: case IR_EQ: case IR_NE: case IR_IN: case IR_ISBLANK: case IR_CONTAINS: case IR_EXISTS: case IR_RANK:
+  case IR_MATRIX: case IR_COLALL: return true;
+  case IR_AND: return (n->flags & IR_NF_RANGE) != 0;
+  default: return false;
+  }
+}
+
+static const char *rule_of(const dx *x, const frame *f) {
+  for (; f; f = f->up) {
+    const ir_node *n = op_of(x, f->step);
+    if (!n || n->op == IR_DECL) {
+      const ir_decl *d = &x->m->decls.v[pn(x, f->step)->decl];
+      if (d->kind != IR_D_DEFINE) return ir_text(x->m, d->name).p;
+    }
+  }
+  return "";
+}
+
+static void place(dx *x, nz_demand *d, uint32_t loc) {
+  if (!loc || loc >= x->m->locs.n) return;
+  d->file = ir_text(x->m, x->m->locs.v[loc].file).p;
+  d->line = x->m->locs.v[loc].line;
+}
+
+static const char *distance(dx *x, uint32_t step) {
+  const ir_node *n = op_of(x, step);
+  const nz_val *v = &pn(x, step)->val;
+  if (v->st != NZ_KNOWN || v->a || pn(x, step)->nkids < 2) return "";
+  if (n->op == IR_AND) {
+    const char *d = distance(x, kid(x, step, 0));
+    return *d ? d : distance(x, kid(x, step, 1));
+  }
+  const nz_pnode *l = pn(x, kid(x, step, 0)), *r = pn(x, kid(x, step, 1));
+  return l->node == IR_NONE ? "" : nz_distance(x->a, x->m, (ir_op)n->op, ir_at(x->m, l->node)->type, &l->val, &r->val);
+}
+
+/* Is the fact itself the left side of the requirement? Else the requirement is told whole. */
+static bool is_subject(const dx *x, uint32_t step, uint32_t fact) {
+  const ir_node *n = op_of(x, step);
+  if (n->op == IR_AND) return pn(x, step)->nkids && is_subject(x, kid(x, step, 0), fact);
+  uint32_t k = pn(x, step)->nkids ? kid(x, step, 0) : step;
+  while (op_of(x, k) && op_of(x, k)->op == IR_RESCALE && pn(x, k)->nkids) k = kid(x, k, 0);
+  return k == fact;
+}
+
+static nz_demand by_table(dx *x, uint32_t step, const frame *f) {
+  nz_demand d = {.found = true, .state = nz_state_of(&pn(x, step)->val), .need = "", .distance = "", .rule = rule_of(x, f), .file = ""};
+  const ir_node *n = op_of(x, step);
+  const ir_table *t = &x->m->tables.v[n->ref];
+  const nz_pnode *p = pn(x, step);
+  place(x, &d, n->loc);
+  if (n->op == IR_MATRIX && p->row < t->rows.n && p->col < t->cols.n) {
+    const ir_cell *c = &x->m->cells.v[t->cells.first + p->row * t->cols.n + p->col];
+    nz_str mark = ir_text(x->m, c->mark);
+    ir_buf b = {.a = x->a};
+    if (mark.n) ir_buf_printf(&b, "%sの列", mark.p);
+    d.need = b.p ? b.p : "";
+    if (c->loc) place(x, &d, c->loc);
+  }
+  return d;
+}
+
+/* The nearest requirement above a fact. */
+static nz_demand demand_of(dx *x, const frame *f, uint32_t fact, uint32_t *from) {
+  for (const frame *g = f; g; g = g->up) {
+    if (!requires(x, g->step)) continue;
+    if (g->up && requires(x, g->up->step) && op_of(x, g->up->step)->op == IR_AND) continue; /* 以上…未満 speaks for its two ends */
+    *from = g->step;
+    const ir_node *n = op_of(x, g->step);
+    if (n->op == IR_MATRIX || n->op == IR_COLALL) return by_table(x, g->step, g);
+    nz_demand d = {.found = true, .state = nz_state_of(&pn(x, g->step)->val), .distance = distance(x, g->step), .rule = rule_of(x, g), .file = ""};
+    d.need = is_subject(x, g->step, fact) ? phrase(x, ir_phrase_need, g->step) : phrase(x, ir_phrase, g->step);
+    place(x, &d, n->loc);
+    return d;
+  }
+  /* a fact that is a condition by itself: 呼吸管理がある */
+  const nz_val *v = &pn(x, fact)->val;
+  bool negated = f && op_of(x, f->step) && op_of(x, f->step)->op == IR_NOT;
+  nz_demand d = {.found = true, .need = "", .distance = "", .rule = rule_of(x, f), .file = ""};
+  d.state = nz_state_of(f && op_of(x, f->step) && op_of(x, f->step)->op == IR_NOT ? &pn(x, f->step)->val : v);
+  if (x->m->types.v[op_of(x, fact)->type].k == IR_T_BOOL) d.need = negated ? "ない" : "ある";
+  place(x, &d, op_of(x, negated ? f->step : fact)->loc);
+  *from = fact;
+  return d;
+}
+
+static void walk(dx *x, uint32_t step, const frame *up, uint32_t depth) {
+  if (x->seen[step] || depth > MAX_DEPTH || !x->budget) return;
+  x->budget--;
+  const nz_pnode *p = pn(x, step);
+  uint32_t cell = p->cell;
+  if (op_of(x, step) && op_of(x, step)->op == IR_FIELD && cell != IR_NONE) {
+    for (uint32_t i = 0; i < x->n; i++) {
+      if (x->cells[i] != cell) continue;
+      uint32_t from = step;
+      nz_demand d = demand_of(x, up, step, &from);
+      if (!x->out[i].found || (x->out[i].state != x->prefer && d.state == x->prefer)) {
+        x->out[i] = d;
+        x->at[i] = from;
+      }
+    }
+  } else if (!p->nkids) {
+    x->seen[step] = 1;
+  }
+  frame f = {step, up};
+  for (uint32_t i = 0; i < p->nkids; i++) walk(x, kid(x, step, i), &f, depth + 1);
+  /* What a declaration demands of facts within it is the same for all who refer to it; a fact is judged by each. */
+  const ir_node *n = op_of(x, step);
+  if (n && n->op == IR_DECL && x->m->decls.v[p->decl].kind != IR_D_DEFINE) x->seen[step] = 1;
+}
+
+nz_demand *nz_view_demands(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof *p, const uint32_t *cells, uint32_t n, int prefer) {
+  dx x = {.a = a, .m = m, .c = c, .p = p, .cells = cells, .n = n, .prefer = prefer};
+  x.out = NZ_NEW_N(a, nz_demand, n);
+  x.at = NZ_NEW_N(a, uint32_t, n);
+  x.seen = NZ_NEW_N(a, uint8_t, p->nodes.n);
+  x.budget = 4096 + (size_t)p->nodes.n * 8;
+  if (p->nodes.n) walk(&x, p->root, NULL, 0);
+  for (uint32_t i = 0; i < n; i++)
+    if (!x.out[i].found) x.out[i] = (nz_demand){.state = NZ_S_VALUE, .need = "", .distance = "", .rule = "", .file = ""};
+  return x.out;
+}

@@ -1,0 +1,424 @@
+/* view.c -- the shown tree of a proof. See view.h.
+ *
+ * Two moves build it. emit() adds a step as a line of its own under a parent. merge() lets a step speak through a line
+ * that is there already: the body of a named condition through the name, a legend entry through its mark. */
+#include "view.h"
+
+#include <string.h>
+
+enum { MAX_DEPTH = 1000 }; /* far above what the checker lets rules nest; a proof read from elsewhere may be deeper */
+
+typedef struct vx {
+  nz_arena *a;
+  const ir_module *m;
+  const nz_case *c;
+  const nz_proof *p;
+  nz_view *v;
+  uint32_t *decl_line; /* per step of a declaration: its line + 1, so that a shared step is shown once */
+  uint32_t depth;
+} vx;
+
+static void emit(vx *x, uint32_t step, uint32_t parent);
+static void merge(vx *x, uint32_t line, uint32_t step);
+
+static const nz_pnode *pn(const vx *x, uint32_t step) { return &x->p->nodes.v[step]; }
+static const ir_node *op_of(const vx *x, uint32_t step) {
+  uint32_t n = pn(x, step)->node;
+  return n == IR_NONE ? NULL : ir_at(x->m, n);
+}
+static uint32_t kid(const vx *x, uint32_t step, uint32_t i) { return x->p->kids.v[pn(x, step)->kids + i]; }
+static nz_vline *at(const vx *x, uint32_t line) { return &x->v->nodes.v[line]; }
+
+static uint32_t new_line(vx *x, uint32_t step, uint32_t loc) {
+  nz_vline *s = &NZ_PUSH(x->a, &x->v->nodes);
+  *s = (nz_vline){.state = nz_state_of(&pn(x, step)->val), .label = "", .actual = "", .need = "", .distance = "", .cite = "", .note = "", .file = "", .step = step};
+  if (loc && loc < x->m->locs.n) {
+    const ir_loc *l = &x->m->locs.v[loc];
+    s->file = ir_text(x->m, l->file).p;
+    s->line = l->line;
+  }
+  return x->v->nodes.n - 1;
+}
+
+static void under(vx *x, uint32_t parent, uint32_t line) { NZ_PUSH(x->a, &at(x, parent)->kids) = line; }
+
+static uint32_t add(vx *x, uint32_t step, uint32_t parent) {
+  const ir_node *n = op_of(x, step);
+  uint32_t line = new_line(x, step, n ? n->loc : 0);
+  under(x, parent, line);
+  return line;
+}
+
+static const char *text(vx *x, ir_str s) { return ir_text(x->m, s).p; }
+
+typedef void phrase_fn(const ir_module *, uint32_t, ir_buf *);
+static const char *phrase(vx *x, phrase_fn *f, uint32_t step) {
+  ir_buf b = {.a = x->a};
+  if (pn(x, step)->node != IR_NONE) f(x->m, pn(x, step)->node, &b);
+  return b.p ? b.p : "";
+}
+
+static const char *join(vx *x, const char *p, const char *sep, const char *q) {
+  if (!*p) return q;
+  if (!*q) return p;
+  ir_buf b = {.a = x->a};
+  ir_buf_printf(&b, "%s%s%s", p, sep, q);
+  return b.p;
+}
+
+static const char *value(vx *x, uint32_t step) {
+  const ir_node *n = op_of(x, step);
+  const nz_val *v = &pn(x, step)->val;
+  if (n && n->op == IR_FIELD && v->st == NZ_KNOWN && v->k == IR_T_BOOL) return v->a ? "ある" : "ない";
+  if (n) return nz_value_text(x->a, x->m, x->c, n->type, v);
+  const ir_decl *d = &x->m->decls.v[pn(x, step)->decl];
+  return d->outputs.n ? nz_value_text(x->a, x->m, x->c, x->m->outputs.v[d->outputs.first].type, v) : "";
+}
+
+static bool is_comparison(const ir_node *n) {
+  switch (n->op) {
+  case IR_LT: case IR_LE: case IR_GT: case IR_GE: case IR_EQ: case IR_NE: case IR_IN: case IR_ISBLANK: case IR_CONTAINS: return true;
+  case IR_AND: return (n->flags & IR_NF_RANGE) != 0;
+  default: return false;
+  }
+}
+
+static const char *presumed_note(const nz_pnode *p) { return p->presumed ? "推定" : ""; }
+
+/* ---- operands: the facts and definitions behind a value ---- */
+
+static void emit_fact(vx *x, uint32_t step, uint32_t parent) {
+  uint32_t line = add(x, step, parent);
+  const ir_node *n = op_of(x, step);
+  at(x, line)->label = pn(x, step)->cell != IR_NONE ? nz_cell_label(x->a, x->c, pn(x, step)->cell) : text(x, x->m->fields.v[n->ref].name);
+  at(x, line)->actual = value(x, step);
+  at(x, line)->note = presumed_note(pn(x, step));
+  if (pn(x, step)->val.k == IR_T_BOOL && pn(x, step)->val.st == NZ_KNOWN) at(x, line)->need = "ある";
+  if (pn(x, step)->nkids) emit(x, kid(x, step, 0), line); /* how its row was reached */
+}
+
+/* Below a line that already names this operand and its value. */
+static void emit_below(vx *x, uint32_t step, uint32_t parent) {
+  const ir_node *n = op_of(x, step);
+  if (n && n->op == IR_DECL) merge(x, parent, step);
+  else if (n && n->op == IR_FIELD) {
+    if (pn(x, step)->presumed) at(x, parent)->note = "推定";
+    if (pn(x, step)->nkids) emit(x, kid(x, step, 0), parent);
+  } else emit(x, step, parent);
+}
+
+static const nz_pnode *operand(const vx *x, uint32_t step, uint32_t i) { return i < pn(x, step)->nkids ? pn(x, kid(x, step, i)) : NULL; }
+
+static const char *distance_of(vx *x, uint32_t step) {
+  const ir_node *n = op_of(x, step);
+  const nz_val *v = &pn(x, step)->val;
+  if (v->st != NZ_KNOWN || v->a) return "";
+  const nz_pnode *l = operand(x, step, 0), *r = operand(x, step, 1);
+  if (!l || !r || l->node == IR_NONE) return "";
+  if (n->op == IR_AND) { /* 以上…未満: the end that fails */
+    const char *d = distance_of(x, kid(x, step, 0));
+    return *d ? d : distance_of(x, kid(x, step, 1));
+  }
+  return nz_distance(x->a, x->m, (ir_op)n->op, ir_at(x->m, l->node)->type, &l->val, &r->val);
+}
+
+/* What the requirement is about: the left side of a comparison. */
+static uint32_t subject_step(const vx *x, uint32_t step) {
+  const ir_node *n = op_of(x, step);
+  if (n->op == IR_AND && pn(x, step)->nkids) return subject_step(x, kid(x, step, 0));
+  return pn(x, step)->nkids ? kid(x, step, 0) : step;
+}
+
+static void comparison(vx *x, uint32_t line, uint32_t step, bool named) {
+  uint32_t s = subject_step(x, step);
+  const char *who = phrase(x, ir_phrase_subject, step), *got = s == step ? "" : value(x, s);
+  if (named) at(x, line)->actual = join(x, who, " ", got);
+  else {
+    at(x, line)->label = who;
+    at(x, line)->actual = got;
+  }
+  at(x, line)->need = phrase(x, ir_phrase_need, step);
+  at(x, line)->distance = distance_of(x, step);
+  if (s != step) emit_below(x, s, line);
+  const ir_node *n = op_of(x, step);
+  for (uint32_t i = 0; i < pn(x, step)->nkids; i++) {
+    uint32_t k = kid(x, step, i);
+    if (n->op == IR_AND) { /* the bounds of the range; its subject was shown above */
+      for (uint32_t j = 1; j < pn(x, k)->nkids; j++) emit(x, kid(x, k, j), line);
+    } else if (k != s) emit(x, k, line);
+  }
+}
+
+/* ---- tables ---- */
+
+static void notes_of(vx *x, uint32_t line, ir_range notes) {
+  for (uint32_t i = 0; i < notes.n; i++) at(x, line)->note = join(x, at(x, line)->note, " ", text(x, x->m->pool.v[notes.first + i]));
+}
+
+static void emit_all(vx *x, uint32_t step, uint32_t parent) {
+  for (uint32_t i = 0; i < pn(x, step)->nkids; i++) emit(x, kid(x, step, i), parent);
+}
+
+static void matrix(vx *x, uint32_t line, uint32_t step) {
+  const nz_pnode *p = pn(x, step);
+  const ir_table *t = &x->m->tables.v[op_of(x, step)->ref];
+  if (p->row != IR_NONE && p->col != IR_NONE && p->row < t->rows.n && p->col < t->cols.n) {
+    const ir_row *r = &x->m->rows.v[t->rows.first + p->row];
+    const ir_cell *c = &x->m->cells.v[t->cells.first + p->row * t->cols.n + p->col];
+    const char *mark = text(x, c->mark);
+    ir_buf b = {.a = x->a};
+    ir_buf_printf(&b, "%s × %s", text(x, x->m->heads.v[t->cols.first + p->col].name), text(x, r->name));
+    if (*mark) ir_buf_printf(&b, " は %s", mark);
+    at(x, line)->label = b.p;
+    if (r->cites.n) at(x, line)->cite = nz_cites_text(x->a, x->m, r->cites);
+    notes_of(x, line, r->notes);
+    notes_of(x, line, c->notes);
+    if (c->loc && c->loc < x->m->locs.n) {
+      at(x, line)->file = text(x, x->m->locs.v[c->loc].file);
+      at(x, line)->line = x->m->locs.v[c->loc].line;
+    }
+  }
+  for (uint32_t i = 0; i < p->nkids; i++) {
+    uint32_t k = kid(x, step, i);
+    bool head = false; /* a head that is a condition and does not hold took no part in choosing the column */
+    for (uint32_t j = 0; j < t->cols.n && !head; j++) {
+      uint32_t cond = x->m->heads.v[t->cols.first + j].cond;
+      head = cond != IR_NONE && cond == pn(x, k)->node;
+    }
+    if (head && nz_state_of(&pn(x, k)->val) == NZ_S_FAILS) continue;
+    emit(x, k, line);
+  }
+}
+
+/* Lines of a decision table: the rows that hold or are open; when none does, all of them, to show where each fails. */
+static void dtable(vx *x, uint32_t line, uint32_t step) {
+  const nz_pnode *p = pn(x, step);
+  const ir_table *t = &x->m->tables.v[op_of(x, step)->ref];
+  if (p->row != IR_NONE && p->row < t->rows.n) {
+    const ir_row *r = &x->m->rows.v[t->rows.first + p->row];
+    ir_buf b = {.a = x->a};
+    ir_buf_printf(&b, "%u行目", (unsigned)(p->row + 1));
+    if (r->otherwise) at(x, line)->need = "それ以外";
+    else at(x, line)->need = r->name ? join(x, b.p, " ", text(x, r->name)) : b.p;
+    if (r->cites.n) at(x, line)->cite = nz_cites_text(x->a, x->m, r->cites);
+    notes_of(x, line, r->notes);
+  }
+  bool any = false;
+  for (uint32_t i = 0; i < p->nkids; i++) any |= nz_state_of(&pn(x, kid(x, step, i))->val) != NZ_S_FAILS;
+  for (uint32_t i = 0; i < p->nkids; i++)
+    if (!any || nz_state_of(&pn(x, kid(x, step, i))->val) != NZ_S_FAILS) emit(x, kid(x, step, i), line);
+}
+
+/* ---- provisos ---- */
+
+static void emit_proviso(vx *x, uint32_t step, uint32_t parent) {
+  const nz_pnode *p = pn(x, step);
+  if (!p->nkids) return;
+  uint32_t when = kid(x, step, 0), line = add(x, step, parent);
+  int holds = nz_state_of(&pn(x, when)->val);
+  const ir_node *result = ir_at(x->m, ir_arg(x->m, op_of(x, step), 1));
+  bool favours = result->op == IR_OUTCOME ? result->imm == NZ_OUT_ALLOW || result->imm == NZ_OUT_VALUE : result->op == IR_WITHDRAW;
+  at(x, line)->label = join(x, "ただし ", "", phrase(x, ir_phrase, when));
+  at(x, line)->actual = holds == NZ_S_HOLDS ? "当たる" : holds == NZ_S_FAILS ? "当たらない" : "？";
+  /* ✓ when it is well for the person: it applies and allows, or does not apply and would have refused */
+  at(x, line)->state = holds == NZ_S_HOLDS || holds == NZ_S_FAILS ? ((holds == NZ_S_HOLDS) == favours ? NZ_S_HOLDS : NZ_S_FAILS) : holds;
+  if (result->op == IR_OUTCOME && result->imm == NZ_OUT_REFER && holds == NZ_S_HOLDS) at(x, line)->state = NZ_S_REFER;
+  const ir_node *n = op_of(x, when);
+  if (n && is_comparison(n)) comparison(x, line, when, true);
+  else merge(x, line, when);
+  for (uint32_t i = 1; i < p->nkids; i++) emit(x, kid(x, step, i), line);
+}
+
+/* ---- the two moves ---- */
+
+static uint32_t body_of(const vx *x, uint32_t step) {
+  const nz_pnode *p = pn(x, step);
+  if (p->variant == IR_NONE) return IR_NONE;
+  const ir_variant *v = &x->m->variants.v[p->variant];
+  for (uint32_t i = p->nkids; i-- > 0;) {
+    uint32_t k = kid(x, step, i), node = pn(x, k)->node;
+    if (node == v->body) return k;
+    for (uint32_t j = 0; j < v->bodies.n; j++)
+      if (x->m->args.v[v->bodies.first + j] == node) return k;
+  }
+  return IR_NONE;
+}
+
+static void emit_decl(vx *x, uint32_t step, uint32_t parent) {
+  if (x->decl_line[step]) {
+    under(x, parent, x->decl_line[step] - 1);
+    return;
+  }
+  const nz_pnode *p = pn(x, step);
+  const ir_decl *d = &x->m->decls.v[p->decl];
+  uint32_t loc = p->variant != IR_NONE ? x->m->variants.v[p->variant].loc : d->loc, line = new_line(x, step, loc);
+  if (parent != IR_NONE) under(x, parent, line);
+  x->decl_line[step] = line + 1;
+  const char *name = phrase(x, ir_phrase, step);
+  at(x, line)->label = *name ? name : text(x, d->name);
+  if (p->variant != IR_NONE) at(x, line)->cite = nz_cites_text(x->a, x->m, x->m->variants.v[p->variant].cites);
+  int s = at(x, line)->state;
+  if (s == NZ_S_VALUE || s == NZ_S_NA || s == NZ_S_REFER || s == NZ_S_FAULT) at(x, line)->actual = value(x, step);
+  if (p->variant != IR_NONE) {
+    const ir_variant *v = &x->m->variants.v[p->variant];
+    notes_of(x, line, v->notes);
+    if (v->confirmed != IR_DATE_MAX && p->date > v->confirmed)
+      at(x, line)->note = join(x, at(x, line)->note, " ", join(x, "最後に確認した改定: ", "", nz_date_text(x->a, x->m, v->confirmed)));
+  }
+  merge(x, line, step);
+}
+
+static void merge(vx *x, uint32_t line, uint32_t step) {
+  if (x->depth >= MAX_DEPTH) return;
+  x->depth++;
+  const ir_node *n = op_of(x, step);
+  const nz_pnode *p = pn(x, step);
+  if (!n || n->op == IR_DECL) {
+    uint32_t body = body_of(x, step);
+    for (uint32_t i = 0; i < p->nkids; i++) {
+      uint32_t k = kid(x, step, i);
+      if (k == body) merge(x, line, k);
+      else emit(x, k, line);
+    }
+  } else if (is_comparison(n)) {
+    comparison(x, line, step, true);
+  } else {
+    switch (n->op) {
+    case IR_AND: case IR_OR: case IR_ATLEAST: {
+      ir_buf b = {.a = x->a};
+      if (n->op == IR_ATLEAST) ir_buf_printf(&b, "次のうち%lldつ以上", (long long)n->imm);
+      const char *how = n->op == IR_AND ? "次のすべて" : n->op == IR_OR ? "次のいずれか" : b.p;
+      at(x, line)->need = join(x, at(x, line)->need, " ", how);
+      emit_all(x, step, line);
+      break;
+    }
+    case IR_DECIDE: case IR_FLOOR: case IR_CEIL: case IR_RESCALE: merge(x, line, kid(x, step, 0)); break;
+    case IR_READING: {
+      const ir_reading *r = &x->m->readings.v[n->ref];
+      for (uint32_t i = 0; i < p->nkids; i++) {
+        uint32_t k = kid(x, step, i), choice = 0;
+        while (choice < n->args.n && ir_arg(x->m, n, choice) != pn(x, k)->node) choice++;
+        if (choice < r->choices.n) {
+          const ir_choice *ch = &x->m->choices.v[r->choices.first + choice];
+          ir_buf b = {.a = x->a};
+          ir_buf_printf(&b, "解釈「%s」は%s", text(x, r->name), text(x, ch->name));
+          at(x, line)->note = join(x, at(x, line)->note, " ", b.p);
+          at(x, line)->cite = join(x, at(x, line)->cite, "、", nz_cites_text(x->a, x->m, ch->cites));
+        }
+        merge(x, line, k);
+      }
+      break;
+    }
+    case IR_MATRIX: matrix(x, line, step); break;
+    case IR_DTABLE: dtable(x, line, step); break;
+    case IR_PROV:
+      for (uint32_t i = 0; i < p->nkids; i++) {
+        const ir_node *k = op_of(x, kid(x, step, i));
+        if (k && k->op == IR_PROVITEM) emit_proviso(x, kid(x, step, i), line);
+        else merge(x, line, kid(x, step, i));
+      }
+      break;
+    case IR_ADD: case IR_SUB: case IR_MUL: case IR_DIV: case IR_MIN: case IR_MAX: case IR_AGE: case IR_REACH: case IR_MONTHOF:
+    case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS: case IR_MONTHDIFF: case IR_DAYDIFF: case IR_DAYOF:
+    case IR_PSTART: case IR_PEND: case IR_OUTCOME: case IR_ASOF: emit_all(x, step, line); break;
+    default: emit(x, step, line); break;
+    }
+  }
+  x->depth--;
+}
+
+static void emit_set_element(vx *x, uint32_t step, uint32_t parent) {
+  uint32_t line = add(x, step, parent), row = pn(x, step)->row;
+  if (x->c && row < x->c->rows.n) {
+    ir_buf b = {.a = x->a};
+    nz_str led = ir_text(x->m, x->m->ledgers.v[x->c->rows.v[row].ledger].name), name = x->c->rows.v[row].name;
+    ir_buf_printf(&b, "%.*s", (int)led.n, led.p);
+    if (name.n) ir_buf_printf(&b, "「%.*s」", (int)name.n, name.p);
+    at(x, line)->label = b.p;
+  }
+  merge(x, line, step);
+}
+
+static void emit_negation(vx *x, uint32_t step, uint32_t parent) {
+  uint32_t line = add(x, step, parent);
+  at(x, line)->label = phrase(x, ir_phrase, step);
+  if (!pn(x, step)->nkids) return;
+  uint32_t k = kid(x, step, 0);
+  const ir_node *n = op_of(x, k);
+  if (n && n->op == IR_FIELD) {
+    at(x, line)->label = phrase(x, ir_phrase, k);
+    at(x, line)->actual = value(x, k);
+    at(x, line)->need = "ない";
+    at(x, line)->note = presumed_note(pn(x, k));
+  } else merge(x, line, k);
+}
+
+static void emit(vx *x, uint32_t step, uint32_t parent) {
+  if (x->depth >= MAX_DEPTH) return;
+  x->depth++;
+  const ir_node *n = op_of(x, step);
+  if (!n || n->op == IR_DECL) emit_decl(x, step, parent);
+  else if (is_comparison(n)) comparison(x, add(x, step, parent), step, false);
+  else {
+    uint32_t line;
+    switch (n->op) {
+    case IR_CONST: case IR_TODAY: case IR_SUBJECT: case IR_ITEM: case IR_PARAM: case IR_WITHDRAW: case IR_ROWS: break;
+    case IR_FIELD: emit_fact(x, step, parent); break;
+    case IR_NOT: emit_negation(x, step, parent); break;
+    case IR_PROVITEM: emit_proviso(x, step, parent); break;
+    case IR_DECIDE: emit_all(x, step, parent); break;
+    case IR_OUTIS:
+      line = add(x, step, parent);
+      at(x, line)->label = phrase(x, ir_phrase_subject, step);
+      at(x, line)->need = phrase(x, ir_phrase_need, step);
+      if (pn(x, step)->nkids) {
+        at(x, line)->actual = value(x, kid(x, step, 0));
+        emit(x, kid(x, step, 0), line);
+      }
+      break;
+    case IR_MARK:
+      line = add(x, step, parent);
+      at(x, line)->label = text(x, (ir_str)n->ref);
+      for (uint32_t i = 0; i < pn(x, step)->nkids; i++) merge(x, line, kid(x, step, i));
+      break;
+    case IR_READING: case IR_MATRIX: case IR_DTABLE: case IR_PROV: case IR_AND: case IR_OR: case IR_ATLEAST:
+      line = add(x, step, parent);
+      merge(x, line, step);
+      if (!*at(x, line)->label) {
+        at(x, line)->label = at(x, line)->need;
+        at(x, line)->need = "";
+      }
+      break;
+    case IR_EXISTS: case IR_COUNT: case IR_DISTINCT: case IR_SUM: case IR_LARGEST: case IR_SMALLEST: case IR_MEAN: case IR_RANK: case IR_COLALL:
+      line = add(x, step, parent);
+      at(x, line)->label = phrase(x, n->op == IR_EXISTS ? ir_phrase_subject : ir_phrase, step);
+      at(x, line)->actual = n->op == IR_EXISTS ? (pn(x, step)->val.st == NZ_KNOWN ? (pn(x, step)->val.a ? "ある" : "ない") : value(x, step)) : n->op == IR_COLALL ? "" : value(x, step);
+      if (n->op == IR_EXISTS) at(x, line)->need = "ある";
+      emit_all(x, step, line);
+      break;
+    case IR_WHERE: /* kids: the set, then the condition once for each element */
+      for (uint32_t i = 0; i < pn(x, step)->nkids; i++) {
+        uint32_t k = kid(x, step, i);
+        if (pn(x, k)->node != ir_arg(x->m, n, 1)) emit(x, k, parent);
+        else if (nz_state_of(&pn(x, k)->val) != NZ_S_FAILS) emit_set_element(x, k, parent);
+      }
+      break;
+    default: emit_all(x, step, parent); break;
+    }
+  }
+  x->depth--;
+}
+
+nz_view *nz_view_build(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof *p) {
+  vx x = {.a = a, .m = m, .c = c, .p = p, .v = NZ_NEW(a, nz_view)};
+  x.decl_line = NZ_NEW_N(a, uint32_t, p->nodes.n);
+  const ir_node *n = op_of(&x, p->root);
+  if (!n || n->op == IR_DECL) {
+    emit_decl(&x, p->root, IR_NONE);
+    x.v->root = 0;
+  } else {
+    x.v->root = new_line(&x, p->root, n->loc);
+    merge(&x, x.v->root, p->root);
+  }
+  return x.v;
+}
