@@ -119,6 +119,7 @@ void nz_lower(nz_cx *cx) {
     for (uint32_t k = 0; k < d->nparams; k++) {
       ir_param p = {nz_mstr(cx, d->params[k]), d->param_type[k], dflt[k]};
       NZ_PUSH(cx->a, &m->params) = p;
+      NZ_PUSH(cx->a, &cx->p->defaults) = d->dflt[k];
     }
     ir_range outputs = {m->outputs.n, d->noutputs};
     for (uint32_t k = 0; k < d->noutputs; k++) {

@@ -376,9 +376,7 @@ static uint32_t value(nz_lw *l, nz_node *n) {
     case NZ_T_RESULT: return nz_lower_result(l, n, n->ann.type);
     case NZ_T_NONE:
     case NZ_T_BLANK:
-      id = nz_mk(l, IR_OUTCOME, n->ann.type, 0, NULL, n->at);
-      node(l, id)->imm = NZ_OUT_NA;
-      node(l, id)->imm2 = n->kind == NZ_T_NONE ? 3 : 2; /* NZ_NA_ABSENT, NZ_NA_BLANK of exec/value.h */
+      id = nz_mk_const(l, cx->t_nothing, n->kind == NZ_T_NONE ? 3 : 2, n->at); /* NZ_NA_ABSENT, NZ_NA_BLANK: proof.md P3.3 */
       node(l, id)->ref = 0;
       return id;
     default: return nz_lower_cond(l, n);

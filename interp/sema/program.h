@@ -40,6 +40,7 @@ typedef struct nz_program {
   ir_module *m;                 /* NULL when there were errors */
   NZ_VEC(nz_path) paths;        /* [0] = the subject row itself */
   NZ_VEC(nz_cvariant) cvariants;/* parallel to m->variants */
+  NZ_VEC(nz_node *) defaults;   /* parallel to m->params: read off the subject when a call leaves it out, or NULL */
   NZ_VEC(nz_node *) cases;      /* 事例 declarations */
   NZ_VEC(const nz_tree *) case_trees;
   NZ_VEC(nz_node *) properties;
