@@ -62,13 +62,16 @@ FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
 REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/fuzz/replay_%)
 FUZZ_HELP := $(BUILD)/tests/fuzz/support.o
 
+MANUAL := $(BUILD)/share/naze.1 $(BUILD)/share/naze.ja.1 $(BUILD)/share/naze.bash
+MAN3 := $(wildcard tools/man/*.3)
+
 SO := libnaze.so.$(SOVERSION)
 # Two jobs unless the caller already chose.
 JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUB = $(MAKE) --no-print-directory
 
 .PHONY: all
-all: $(BUILD)/naze $(BUILD)/libnaze.a $(BUILD)/libnaze.so $(BUILD)/naze.pc
+all: $(BUILD)/naze $(BUILD)/libnaze.a $(BUILD)/libnaze.so $(BUILD)/naze.pc $(MANUAL)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -99,7 +102,7 @@ $(BUILD)/interp/%.o: interp/%.c $(BUILD)/flags | $(GEN_H)
 $(BUILD)/tools/%.o: tools/%.c $(BUILD)/flags
 	$(call COMPILE,$(POSIX) -Iinterp -DNAZE_RULES_DIR='"$(RULESDIR)"')
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags | $(GEN_H)
-	$(call COMPILE,$(POSIX) -I. -Iinterp)
+	$(call COMPILE,$(POSIX) -I. -Iinterp -DNAZE_RULES_DIR='"$(RULESDIR)"')
 
 # ---- libraries and the tool ----
 $(BUILD)/libnaze.a: $(LIB_OBJ)
@@ -115,6 +118,17 @@ $(BUILD)/naze: $(TOOL_OBJ) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--as-needed -Wl,-z,now -o $@ $(TOOL_OBJ) $(BUILD)/libnaze.a $(LIBS)
 $(BUILD)/naze.pc: interp/naze.pc.in $(BUILD)/flags
 	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@DATADIR@|$(DATADIR)|; s|@VERSION@|$(VERSION)|' $< > $@
+
+# ---- manual and completion, from the tool's own tables ----
+GEN_MANUAL := $(BUILD)/tests/gen/manual
+$(GEN_MANUAL): $(GEN_MANUAL).o $(filter-out $(BUILD)/tools/main.o,$(TOOL_OBJ)) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/share/naze.1: $(GEN_MANUAL)
+	@mkdir -p $(@D) && $< en > $@
+$(BUILD)/share/naze.ja.1: $(GEN_MANUAL)
+	@mkdir -p $(@D) && $< ja > $@
+$(BUILD)/share/naze.bash: $(GEN_MANUAL)
+	@mkdir -p $(@D) && $< bash > $@
 
 # ---- tests ----
 $(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP_OBJ) $(FUZZ_HELP) $(BUILD)/libnaze.a
@@ -194,25 +208,25 @@ deps-ci:
 
 # ---- installing ----
 .PHONY: install uninstall
-MAN1 := $(wildcard tools/man/*.1)
-MAN3 := $(wildcard tools/man/*.3)
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(RULESDIR) \
-	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/man/man3 $(DESTDIR)$(DATADIR)/bash-completion/completions
+	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/man/ja/man1 $(DESTDIR)$(DATADIR)/man/man3 $(DESTDIR)$(DATADIR)/bash-completion/completions
 	install -m 755 $(BUILD)/naze $(DESTDIR)$(BINDIR)/naze
 	install -m 644 $(BUILD)/libnaze.a $(DESTDIR)$(LIBDIR)/libnaze.a
 	install -m 755 $(BUILD)/$(SO) $(DESTDIR)$(LIBDIR)/$(SO)
 	ln -sf $(SO) $(DESTDIR)$(LIBDIR)/libnaze.so
 	install -m 644 $(BUILD)/naze.pc $(DESTDIR)$(LIBDIR)/pkgconfig/naze.pc
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
-	$(if $(MAN1),install -m 644 $(MAN1) $(DESTDIR)$(DATADIR)/man/man1)
-	$(if $(MAN3),install -m 644 $(MAN3) $(DESTDIR)$(DATADIR)/man/man3)
-	install -m 644 tools/completion/naze.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/naze
+	install -m 644 $(BUILD)/share/naze.1 $(DESTDIR)$(DATADIR)/man/man1/naze.1
+	install -m 644 $(BUILD)/share/naze.ja.1 $(DESTDIR)$(DATADIR)/man/ja/man1/naze.1
+	install -m 644 $(MAN3) $(DESTDIR)$(DATADIR)/man/man3
+	install -m 644 $(BUILD)/share/naze.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/naze
 	cp -R rules/. $(DESTDIR)$(RULESDIR)
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/naze $(DESTDIR)$(LIBDIR)/libnaze.a $(DESTDIR)$(LIBDIR)/$(SO) $(DESTDIR)$(LIBDIR)/libnaze.so \
 	  $(DESTDIR)$(LIBDIR)/pkgconfig/naze.pc $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS))) \
-	  $(addprefix $(DESTDIR)$(DATADIR)/man/man1/,$(notdir $(MAN1))) $(addprefix $(DESTDIR)$(DATADIR)/man/man3/,$(notdir $(MAN3))) \
+	  $(DESTDIR)$(DATADIR)/man/man1/naze.1 $(DESTDIR)$(DATADIR)/man/ja/man1/naze.1 \
+	  $(addprefix $(DESTDIR)$(DATADIR)/man/man3/,$(notdir $(MAN3))) \
 	  $(DESTDIR)$(DATADIR)/bash-completion/completions/naze
 	rm -rf $(DESTDIR)$(DATADIR)/naze
 
