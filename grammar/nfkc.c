@@ -209,9 +209,25 @@ static bool compose(fold *f, uint32_t mark, uint32_t r) {
   return true;
 }
 
+/* ゛ and ゜ typed behind their kana: said, read as one letter, and written so by the fix. */
+static bool compose_spacing(fold *f, uint32_t cp, const char *p, unsigned len, uint32_t r) {
+  if (cp != 0x309B && cp != 0x309C) return false;
+  if (!compose(f, cp - 2, r)) return false;
+  if (!f->d) return true;
+  char name[9];
+  code_name(cp, name);
+  nz_span at = {f->s->id, f->last, f->n};
+  nz_diag *g = nz_report(f->d, NZ_M_EXPANDS_TO_BLANK, at);
+  nz_arg(f->d, g, 0, p, len);
+  nz_args(f->d, g, 1, name);
+  nz_fix(f->d, g, at, f->out + f->last, f->n - f->last);
+  return true;
+}
+
 static void fold_char(fold *f, uint32_t cp, const char *p, unsigned len, uint32_t r) {
   utf8proc_int32_t to[24];
   int last_class = 0;
+  if (compose_spacing(f, cp, p, len, r)) return;
   utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, to, 24, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &last_class);
   if (n > 0 && n <= 24) n = utf8proc_normalize_utf32(to, n, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
   if (n <= 0 || n > 24) { /* nothing or too long: U+FDFA and the like are in no folded block */

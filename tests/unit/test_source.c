@@ -164,6 +164,7 @@ static void test_refused_characters(void **state) {
     {"行\x07動", "行動\n", NZ_M_CONTROL_CHARACTER, 1, 2, "行動"},
     {"行\u2028動", "行動\n", NZ_M_CONTROL_CHARACTER, 1, 2, "行動"},
     {"行\x7F（", "行（\n", NZ_M_CONTROL_CHARACTER, 1, 2, "行（"},
+    {"シ゛ス", "ジス\n", NZ_M_EXPANDS_TO_BLANK, 1, 1, "ジス"}, /* read as one letter */
     {"行゛動", "行\uFFFD動\n", NZ_M_EXPANDS_TO_BLANK, 1, 2, "行動"},
     {"行ﾞ動", "行\uFFFD動\n", NZ_M_EXPANDS_TO_BLANK, 1, 2, "行動"},
     {"行…動", "行\uFFFD動\n", NZ_M_EXPANDS_TO_DOTS, 1, 2, "行動"},
