@@ -18,74 +18,123 @@ static const char *severity(const term *o, int s) {
   return s == 0 ? tr(o, "誤り", "error") : s == 1 ? tr(o, "注意", "warning") : tr(o, "参考", "note");
 }
 
-/* The source line beside its number, and the carets below it. */
-static void excerpt(term *o, const naze_diag_info *g) {
-  const char *nl = strchr(g->excerpt, '\n');
-  char number[16];
-  int width = snprintf(number, sizeof number, "%u", (unsigned)g->line);
-  if (!nl) nl = g->excerpt + strlen(g->excerpt);
-  outf(o, "  %s | %.*s\n", number, (int)(nl - g->excerpt), g->excerpt);
-  if (!*nl || !nl[1]) return;
-  size_t n = strlen(nl + 1);
-  while (n && (nl[n] == '\n' || nl[n] == ' ')) n--;
-  outf(o, "  %*s | ", width, "");
-  char *carets = mem_copy(nl + 1, n);
-  out_styled(o, g->severity == 0 ? STYLE_BAD : STYLE_OPEN, carets);
+static size_t digits(uint32_t v) {
+  size_t n = 1;
+  while (v >= 10) v /= 10, n++;
+  return n;
+}
+
+enum { BESIDE = 110 }; /* what to write instead stands beside the carets when it ends by this column */
+
+/* The two lines of an excerpt behind their gutter; true when `beside` found room on the second. */
+static bool excerpt(term *o, const char *text, uint32_t line, size_t width, char under, term_style style, const char *beside) {
+  const char *nl = strchr(text, '\n');
+  size_t n = nl ? (size_t)(nl - text) : strlen(text), blanks = 0;
+  char *source = mem_copy(text, n);
+  outf(o, "  %*u |%s%s\n", (int)width, (unsigned)line, n ? " " : "", source);
+  free(source);
+  if (!nl) return false;
+  const char *marks = nl + 1;
+  while (marks[blanks] == ' ') blanks++;
+  size_t count = strspn(marks + blanks, "^");
+  outf(o, "  %*s | %*s", (int)width, "", (int)blanks, "");
+  char *carets = mem_resize(NULL, count + 1, 1);
+  memset(carets, under, count);
+  carets[count] = 0;
+  out_styled(o, style, carets);
   free(carets);
+  bool fits = *beside && blanks + count + text_width(o, beside) < BESIDE;
+  outf(o, "%s%s\n", fits ? " " : "", fits ? beside : "");
+  return fits;
 }
 
 void diag_print(term *o, const naze_diag_info *g) {
+  term_style style = g->severity == 0 ? STYLE_BAD : STYLE_OPEN;
   if (*g->file && g->line) outf(o, "%s:%u:%u: ", g->file, (unsigned)g->line, (unsigned)g->col);
   else if (*g->file) outf(o, "%s: ", g->file);
-  out_styled(o, g->severity == 0 ? STYLE_BAD : STYLE_OPEN, severity(o, g->severity));
-  outf(o, " %s: %s\n", g->code, g->what);
-  if (*g->excerpt) {
-    excerpt(o, g);
-    outf(o, "%s%s\n", *g->how ? " " : "", g->how);
-  } else if (*g->how) outf(o, "  %s\n", g->how);
-  if (*g->why) outf(o, "  %s%s\n", tr(o, "なぜ: ", "why: "), g->why);
+  out_styled(o, style, severity(o, g->severity));
+  outf(o, ": %s [%s]\n", g->what, g->code);
+  size_t width = digits(g->line);
+  for (int i = 0; i < 2; i++)
+    if (*g->also[i].file && digits(g->also[i].line) > width) width = digits(g->also[i].line);
+  bool said = *g->excerpt && excerpt(o, g->excerpt, g->line, width, '^', style, g->how);
+  for (int i = 0; i < 2; i++) {
+    if (!*g->also[i].file) continue;
+    if (strcmp(g->also[i].file, g->file) != 0) outf(o, "  %*s-> %s\n", (int)width, "", g->also[i].file);
+    (void)excerpt(o, g->also[i].excerpt, g->also[i].line, width, '-', STYLE_DIM, "");
+  }
+  if (*g->how && !said) outf(o, tr(o, "   %*s直し方: %s\n", "   %*show: %s\n"), (int)width, "", g->how);
+  if (*g->why) outf(o, tr(o, "   %*sなぜ: %s\n", "   %*swhy: %s\n"), (int)width, "", g->why);
+}
+
+/* Errors before what may be left; each by file and place. */
+static int by_place(const void *a, const void *b) {
+  const naze_diag_info *x = a, *y = b;
+  if ((x->severity == 0) != (y->severity == 0)) return x->severity == 0 ? -1 : 1;
+  int files = strcmp(x->file, y->file);
+  if (files) return files;
+  if (x->line != y->line) return x->line < y->line ? -1 : 1;
+  return x->col < y->col ? -1 : x->col > y->col;
+}
+
+static naze_diag_info *sorted(const naze_diags *d, bool english, size_t *n) {
+  size_t all = naze_diag_count(d);
+  naze_diag_info *v = mem_resize(NULL, all, sizeof *v);
+  *n = 0;
+  for (size_t i = 0; i < all; i++) *n += naze_diag_get(d, i, english, &v[*n]);
+  if (*n) qsort(v, *n, sizeof *v, by_place);
+  return v;
 }
 
 size_t diag_print_all(term *o, const naze_diags *d, bool warnings, size_t most) {
-  size_t shown = 0, left = 0, all = naze_diag_count(d);
-  for (int severe = 0; severe <= (warnings ? 1 : 0); severe++)
-    for (size_t i = 0; i < all; i++) {
-      naze_diag_info g;
-      if (!naze_diag_get(d, i, o->english, &g)) continue;
-      if (severe ? g.severity == 0 : g.severity != 0) continue;
-      if (most && shown >= most) left++;
-      else diag_print(o, &g), shown++;
-    }
+  size_t n = 0, shown = 0, left = 0;
+  naze_diag_info *v = sorted(d, o->english, &n);
+  for (size_t i = 0; i < n && (warnings || v[i].severity == 0); i++) {
+    if (most && shown >= most) left++;
+    else diag_print(o, &v[i]), shown++;
+  }
+  free(v);
   return left;
 }
 
 void diag_json(json *j, const naze_diags *d, bool english, size_t most) {
   static const char *const severities[] = { "error", "warning", "note" };
-  size_t all = naze_diag_count(d);
-  for (size_t i = 0; i < all && (!most || i < most); i++) {
-    naze_diag_info g;
-    if (!naze_diag_get(d, i, english, &g)) continue;
+  size_t n = 0;
+  naze_diag_info *v = sorted(d, english, &n);
+  for (size_t i = 0; i < n && (!most || i < most); i++) {
+    const naze_diag_info *g = &v[i];
     json_open(j, NULL, '{');
-    json_str(j, "code", g.code);
-    json_str(j, "name", g.name);
-    json_str(j, "severity", severities[g.severity >= 0 && g.severity < 3 ? g.severity : 2]);
-    if (*g.file) json_str(j, "file", g.file);
-    if (g.line) {
-      json_int(j, "line", g.line);
-      json_int(j, "column", g.col);
-      json_int(j, "endLine", g.end_line);
-      json_int(j, "endColumn", g.end_col);
+    json_str(j, "code", g->code);
+    json_str(j, "name", g->name);
+    json_str(j, "severity", severities[g->severity >= 0 && g->severity < 3 ? g->severity : 2]);
+    json_opt(j, "file", g->file);
+    if (g->line) {
+      json_int(j, "line", g->line);
+      json_int(j, "column", g->col);
+      json_int(j, "endLine", g->end_line);
+      json_int(j, "endColumn", g->end_col);
     }
-    json_str(j, "what", g.what);
-    json_opt(j, "why", g.why);
-    json_opt(j, "how", g.how);
-    if (g.fix) {
+    json_str(j, "what", g->what);
+    json_opt(j, "why", g->why);
+    json_opt(j, "how", g->how);
+    json_open(j, "also", '[');
+    for (int k = 0; k < 2; k++) {
+      if (!*g->also[k].file) continue;
+      json_open(j, NULL, '{');
+      json_str(j, "file", g->also[k].file);
+      json_int(j, "line", g->also[k].line);
+      json_int(j, "column", g->also[k].col);
+      json_close(j, '}');
+    }
+    json_close(j, ']');
+    if (g->fix) {
       json_open(j, "fix", '{');
-      json_int(j, "from", g.fix_lo);
-      json_int(j, "to", g.fix_hi);
-      json_str(j, "text", g.fix);
+      json_int(j, "from", g->fix_lo);
+      json_int(j, "to", g->fix_hi);
+      json_str(j, "text", g->fix);
       json_close(j, '}');
     }
     json_close(j, '}');
   }
+  free(v);
 }

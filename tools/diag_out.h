@@ -8,7 +8,7 @@
 typedef struct diag_counts { size_t errors, warnings; } diag_counts;
 diag_counts diag_tally(const naze_diags *d);
 void diag_print(term *o, const naze_diag_info *g);
-/* Errors first in the order found, at most `most` (0: all); warnings only when asked. Returns how many were left out. */
+/* Errors first, each by place, at most `most` (0: all); warnings only when asked. Returns how many were left out. */
 size_t diag_print_all(term *o, const naze_diags *d, bool warnings, size_t most);
 void diag_json(json *j, const naze_diags *d, bool english, size_t most);
 #endif

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
@@ -11,7 +12,10 @@ void help_all(term *o) {
     const verb_info *i = verb_get((verb_id)v);
     table_add(&t);
     table_set(&t, 0, STYLE_STRONG, i->name);
-    table_set(&t, 1, STYLE_PLAIN, tr(o, i->ja, i->en));
+    const char *text = tr(o, i->ja, i->en), *end = strstr(text, tr(o, "。", "."));
+    char *first = mem_copy(text, end ? (size_t)(end - text) : strlen(text)); /* its first sentence */
+    table_set(&t, 1, STYLE_PLAIN, first);
+    free(first);
   }
   table_print(o, &t, 2, 2);
   table_free(&t);

@@ -212,6 +212,7 @@ void cli_close(cli *c) {
   if (c->program) naze_program_free(c->program);
   if (c->compiler) naze_compiler_free(c->compiler);
   list_free(&c->rule_files);
+  list_free(&c->facts_set);
   opts_free(&c->o);
 }
 

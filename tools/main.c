@@ -56,6 +56,10 @@ int main(int argc, char **argv) {
     help_verb(&c.out, c.verb);
     rc = NAZE_EXIT_OK;
   } else rc = verb_functions[c.verb](&c);
+  if (c.session && !naze_session_complete(c.session)) {
+    out(&c.err, tr(&c.err, "naze: メモリが足りず、示せなかったところがあります\n", "naze: memory ran out; parts of the answer are missing\n"));
+    rc = NAZE_EXIT_LIMIT;
+  }
   rc = finish(&c.out, &c.err, rc);
   cli_close(&c);
   return rc;

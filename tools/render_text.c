@@ -45,7 +45,7 @@ void text_verdict(term *o, const naze_result *r) {
 }
 
 void text_lines(term *o, const naze_line *v, size_t n, bool failing) {
-  table t = { 0 };
+  table t = { .marked = true };
   for (size_t i = 0; i < n; i++) {
     str s = { 0 };
     table_add(&t);

@@ -30,6 +30,7 @@ void table_print(term *o, const table *t, size_t indent, size_t gap) {
       if (w > width[c] && w <= WIDEST) width[c] = w;
       else if (w && !width[c]) width[c] = 1;
     }
+  if (t->marked && width[0] < 2) width[0] = 2;
   for (size_t i = 0; i < t->n; i++) {
     size_t last = 0, blanks = indent;
     for (size_t c = 0; c < TABLE_MAX_COLS; c++)
@@ -42,7 +43,7 @@ void table_print(term *o, const table *t, size_t indent, size_t gap) {
         for (; blanks; blanks--) out_bytes(o, " ", 1);
         out_styled(o, t->row[i].cell[c].style, text);
       }
-      blanks += (w < width[c] ? width[c] - w : 0) + gap;
+      blanks += (w < width[c] ? width[c] - w : 0) + (t->marked && !c ? 0 : gap);
     }
     out_bytes(o, "\n", 1);
   }

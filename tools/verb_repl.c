@@ -92,6 +92,7 @@ static void bare_line(repl *r, const char *line) {
     return;
   }
   if (naze_set_fact(c->session, line) == NAZE_OK) {
+    list_add(&c->facts_set, line, strlen(line));
     answer_again(r);
     return;
   }
@@ -125,7 +126,11 @@ static void reload(repl *r) {
     c->compiler = before.compiler;
     c->rule_files = before.rule_files;
     out(&c->err, tr(&c->err, "前の規則のまま続けます。\n", "The rules read before stay in force.\n"));
-  } else answer_again(r);
+    return;
+  }
+  for (size_t i = 0; i < c->facts_set.n; i++)
+    if (naze_set_fact(c->session, c->facts_set.v[i]) != NAZE_OK) show_diags(c);
+  answer_again(r);
 }
 
 static void what_if(cli *c, const char *rest) {
@@ -169,8 +174,13 @@ static void obey(repl *r, const char *line) {
     list_free(&words);
     break;
   case DO_SHOW: (void)show_run(c, rest); break;
-  case DO_CASE: (void)load_facts(c, *rest ? rest : NULL); answer_again(r); break;
+  case DO_CASE:
+    list_free(&c->facts_set);
+    (void)load_facts(c, *rest ? rest : NULL);
+    answer_again(r);
+    break;
   case DO_CLEAR:
+    list_free(&c->facts_set);
     (void)naze_clear_facts(c->session);
     answer_again(r);
     break;

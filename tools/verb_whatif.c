@@ -106,8 +106,15 @@ static size_t change_length(const char *p) {
   return strlen(p);
 }
 
+/* Back to the case and the facts set on top of it. */
+static naze_status restore(cli *c) {
+  naze_status st = naze_clear_facts(c->session);
+  for (size_t i = 0; st == NAZE_OK && i < c->facts_set.n; i++) st = naze_set_fact(c->session, c->facts_set.v[i]);
+  return st;
+}
+
 static naze_status apply(cli *c, const char *alternative) {
-  naze_status worst = naze_clear_facts(c->session);
+  naze_status worst = restore(c);
   for (const char *p = alternative; worst == NAZE_OK && *p;) {
     size_t n = change_length(p), from = strspn(p, " ");
     if (n > from) {
@@ -290,7 +297,7 @@ int what_if_run(cli *c, const char *question, const str_list *alternatives) {
     look_at_rows(c, table_name, &v[i]);
   }
   progress_stop(&c->err);
-  (void)naze_clear_facts(c->session);
+  (void)restore(c);
   if (c->o.format == FORMAT_JSON) as_json(c, question, &base, v, changes, alternatives, asked);
   else as_text(c, &base, v, changes, alternatives, asked);
   for (size_t i = 0; i < alternatives->n; i++) view_free(&v[i]), str_free(&changes[i]);
