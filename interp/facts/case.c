@@ -11,6 +11,8 @@ nz_case *nz_case_new(nz_arena *a, const ir_module *m) {
   c->m = m;
   c->date = IR_DATE_MIN;
   c->choice = NZ_NEW_N(a, uint8_t, m->readings.n);
+  c->nrows = NZ_NEW_N(a, uint32_t, m->ledgers.n);
+  c->last_row = NZ_NEW_N(a, uint32_t, m->ledgers.n);
   c->text_index = nz_intern_new(a, (uint64_t)(uintptr_t)c);
   c->row_index = nz_intern_new(a, (uint64_t)(uintptr_t)c);
   NZ_PUSH(a, &c->texts) = (nz_str){"", 0};
@@ -60,6 +62,8 @@ uint32_t nz_case_row(nz_arena *a, nz_case *c, uint32_t ledger, nz_str name) {
   nz_str own = {nz_copy(a, name.p, name.n), name.n};
   NZ_PUSH(a, &c->rows) = (nz_crow){ledger, c->cells.n, own, 0};
   for (uint32_t i = 0; i < n; i++) NZ_PUSH(a, &c->cells) = (nz_cellval){0};
+  c->nrows[ledger]++;
+  c->last_row[ledger] = c->rows.n - 1;
   nz_case_name_row(a, c, c->rows.n - 1, own);
   return c->rows.n - 1;
 }
@@ -78,14 +82,8 @@ uint32_t nz_case_find_row(const nz_case *c, uint32_t ledger, nz_str name) {
 }
 
 uint32_t nz_case_only_row(const nz_case *c, uint32_t ledger, uint32_t *n) {
-  uint32_t count = 0, last = IR_NONE;
-  for (uint32_t i = 0; i < c->rows.n; i++)
-    if (c->rows.v[i].ledger == ledger) {
-      count++;
-      last = i;
-    }
-  if (n) *n = count;
-  return count == 1 ? last : IR_NONE;
+  if (n) *n = c->nrows[ledger];
+  return c->nrows[ledger] == 1 ? c->last_row[ledger] : IR_NONE;
 }
 
 nz_case *nz_case_copy(nz_arena *a, const nz_case *c) {
@@ -102,6 +100,10 @@ nz_case *nz_case_copy(nz_arena *a, const nz_case *c) {
     nz_intern_put(d->row_index, key.p, key.n);
     NZ_PUSH(a, &d->row_of) = c->row_of.v[s];
   }
+  for (uint32_t i = 0; i < c->m->ledgers.n; i++) {
+    d->nrows[i] = c->nrows[i];
+    d->last_row[i] = c->last_row[i];
+  }
   if (c->m->readings.n) memcpy(d->choice, c->choice, c->m->readings.n);
   return d;
 }
@@ -117,17 +119,11 @@ void nz_cell_at(const nz_case *c, uint32_t cell, uint32_t *row, uint32_t *field)
   *field = c->m->ledgers.v[c->rows.v[lo].ledger].fields.first + (cell - c->rows.v[lo].first_cell);
 }
 
-static bool has_rows(const nz_case *c, uint32_t ledger) {
-  for (uint32_t i = 0; i < c->rows.n; i++)
-    if (c->rows.v[i].ledger == ledger) return true;
-  return false;
-}
-
 /* Does another ledger with rows in this case have a field of this name? */
 static bool shared_name(const nz_case *c, uint32_t ledger, ir_str name) {
   for (uint32_t i = 0; i < c->m->fields.n; i++) {
     const ir_field *f = &c->m->fields.v[i];
-    if (f->name == name && f->ledger != ledger && has_rows(c, f->ledger)) return true;
+    if (f->name == name && f->ledger != ledger && c->nrows[f->ledger]) return true;
   }
   return false;
 }

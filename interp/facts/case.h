@@ -36,6 +36,7 @@ typedef struct nz_case {
   uint8_t *choice;         /* per reading of m: chosen choice + 1, 0 = default */
   struct nz_intern *text_index, *row_index;   /* private: numbers of texts, and of (ledger, row name) */
   NZ_VEC(uint32_t) row_of;                    /* private: row of each (ledger, name) */
+  uint32_t *nrows, *last_row;                 /* private: per ledger */
 } nz_case;
 
 static inline uint32_t nz_cell_of(const nz_case *c, uint32_t row, uint32_t field) {
