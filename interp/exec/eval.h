@@ -1,6 +1,7 @@
 /* eval.h -- the tracing evaluator over the IR. One nz_eval per thread; the module and the case are shared and read-only. */
 #ifndef NZ_EVAL_H
 #define NZ_EVAL_H
+#include "../facts/question.h"
 #include "value.h"
 
 /* Proof: a tree stored as an array, children before parents; child lists in `kids`. One node per IR node visited. */
@@ -16,15 +17,6 @@ typedef struct nz_pnode {
 } nz_pnode;
 typedef struct nz_proof { NZ_VEC(nz_pnode) nodes; NZ_VEC(uint32_t) kids; uint32_t root; } nz_proof;
 
-typedef struct nz_question { /* a declaration with its parameters fixed */
-  uint32_t decl;
-  uint32_t subject;       /* row of the case, or IR_NONE (the only row of the ledger) */
-  uint32_t output;        /* output column */
-  uint32_t nargs;
-  int64_t args[8];        /* constants by parameter type */
-  bool has[8];            /* false: taken from the subject (ir_param.dflt) */
-  int want;               /* enum nz_out wanted with =可, or -1 */
-} nz_question;
 
 typedef struct nz_eval nz_eval;
 nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c);
