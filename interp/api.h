@@ -50,7 +50,8 @@ struct naze_program {
   nz_program p;
   bool ok;
   char fingerprint[65];
-  _Atomic(struct nz_irtext *) irtext;/* made when first asked for */
+  _Atomic(struct nz_irtext *) irtext;   /* made when first asked for */
+  _Atomic(struct nz_listing *) listing; /* likewise */
 };
 naze_program *nz_program_hold(const naze_program *p);
 void nz_program_drop(naze_program *p);
@@ -86,7 +87,6 @@ struct naze_session {
   naze_diags diags;
   naze_result **results;
   uint32_t nresults;
-  struct naze_need *need;
   naze_check_line *ran;
   uint32_t nran;
   bool incomplete;                   /* memory ran out while a text of the results was made */
@@ -95,6 +95,7 @@ nz_guard nz_session_guard(naze_session *s);
 void nz_session_hush(naze_session *s);                  /* forgets the messages */
 void nz_session_forget(naze_session *s);                /* forgets question, results and need */
 nz_diag *nz_session_say(naze_session *s, nz_msg id);    /* a message without a place */
+nz_eval *nz_session_eval_new(naze_session *s, nz_arena *a, int64_t day);
 nz_eval *nz_session_eval(naze_session *s, int64_t day); /* the evaluator, set to the session's choices and this day */
 /* A text as a source of its own, so that messages can show it. NULL when it can't be one (reported). */
 const nz_source *nz_session_source(naze_session *s, const char *path, const char *text, size_t n);

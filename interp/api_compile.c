@@ -1,5 +1,5 @@
 /* api_compile.c -- compiler and program: sources in, a checked program out. */
-#include "api.h"
+#include "api_show.h"
 #include "ir/irtext.h"
 
 #include <string.h>
@@ -14,6 +14,7 @@ static naze_program *program_new(nz_hook h) {
   p->hook = h;
   atomic_init(&p->refs, 1);
   atomic_init(&p->irtext, NULL);
+  atomic_init(&p->listing, NULL);
   nz_arena_init(&p->arena, h.fn, h.ctx);
   p->p.arena = &p->arena;
   return p;
@@ -34,6 +35,7 @@ naze_program *nz_program_hold(const naze_program *p) {
 void nz_program_drop(naze_program *p) {
   if (!p || atomic_fetch_sub_explicit(&p->refs, 1, memory_order_acq_rel) != 1) return;
   irtext_free(p->hook, atomic_load(&p->irtext));
+  nz_listing_free(p->hook, atomic_load(&p->listing));
   nz_arena_free(&p->arena);
   nz_hook h = p->hook;
   nz_hook_put(h, p, sizeof *p);
