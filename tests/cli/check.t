@@ -1,0 +1,18 @@
+# Mistakes with their place and a remedy; exit status 4.
+$ naze check
+> 3ファイル: 誤り 0件、注意 0件
+$ sed -i 's/行動関連項目が10/行動関連項日が10/' rules/区分.naze; naze check
+> rules/区分.naze:15:11: 誤り: 「行動関連項日」という項目はありません [N0201]
+>   15 | 条件 行動基準：行動関連項日が10点以上。
+>      |                ^^^^^^^^^^^^ もしかして「行動関連項目」
+> 3ファイル: 誤り 1件、注意 0件
+? 4
+$ naze check --format json | jq -r '.errors, .messages[0].severity, .messages[0].line, .messages[0].fix.text'
+> 1
+> error
+> 15
+> 行動関連項目
+$ naze why 居宅介護 --case A01 2>&1 | tail -n 1
+> 規則に誤りがあるため、判定していません。
+$ naze why 居宅介護 --case A01 >/dev/null 2>&1
+? 4
