@@ -1,0 +1,16 @@
+/* diff.h -- one random program and some cases, answered by the reference evaluator and by the tracing one */
+#ifndef NZ_DIFF_H
+#define NZ_DIFF_H
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../interp/ir/ir.h"
+
+typedef struct diff_stats {
+  uint64_t programs, questions, known, missing, faults, referred, novalue;
+  uint64_t op[IR_OP_COUNT];   /* nodes of each operator generated */
+  uint64_t took[IR_OP_COUNT]; /* steps of each operator in the proofs */
+} diff_stats;
+/* NULL when all agree, else a description (malloc'd) with rules, facts, question and both answers. */
+char *diff_run(const uint8_t *data, size_t n, uint64_t seed, unsigned decls, unsigned depth, unsigned cases, diff_stats *st);
+#endif
