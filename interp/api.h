@@ -8,6 +8,7 @@
 
 #include "../grammar/tree.h"
 #include "exec/eval.h"
+#include "facts/question.h"
 #include "ir/phrase.h"
 #include "naze.h"
 #include "proof/view.h"
@@ -99,6 +100,13 @@ nz_eval *nz_session_eval_new(naze_session *s, nz_arena *a, int64_t day);
 nz_eval *nz_session_eval(naze_session *s, int64_t day); /* the evaluator, set to the session's choices and this day */
 /* A text as a source of its own, so that messages can show it. NULL when it can't be one (reported). */
 const nz_source *nz_session_source(naze_session *s, const char *path, const char *text, size_t n);
+/* ---- facts and questions (api_facts.c) ---- */
+nz_case *nz_case_read_json(naze_session *s, const char *name, const char *text, size_t n); /* NULL after messages */
+nz_case *nz_case_read_named(naze_session *s, uint32_t i);                                  /* i-th 事例 of the rules */
+uint32_t nz_case_index(const naze_program *p, const char *name, size_t n);                 /* IR_NONE when there is none */
+void nz_case_say_unknown(naze_session *s, const char *name, size_t n);
+bool nz_case_change(naze_session *s, nz_case *c, const char *text, size_t n);              /* one change of c, made in the session's `work` */
+bool nz_session_questions(naze_session *s, const char *text, nz_questions *out);           /* in `ask`; false after messages */
 naze_status nz_session_day(naze_session *s, int64_t *day); /* S1.3; NAZE_FACT_ERROR when no date was said anywhere */
 
 /* ---- results ---- */
@@ -135,7 +143,6 @@ bool nz_result_make(const naze_result *r, void (*f)(naze_result *));
 void nz_result_texts(naze_result *r);  /* api_result.c */
 void nz_result_lists(naze_result *r);  /* api_lists.c: cites, notes, causes */
 void nz_result_lines(naze_result *r);  /* api_lines.c: decisive, irrelevant */
-const char *nz_question_title(nz_arena *a, const ir_module *m, const nz_case *c, const nz_question *q, bool brief);
 uint32_t nz_session_choice(const naze_session *s, uint32_t reading); /* in force: set, else the case's, else the default */
 naze_outcome nz_outcome(const nz_val *v);
 const char *nz_outcome_text(naze_outcome o);

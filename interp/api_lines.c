@@ -9,7 +9,7 @@ static const char *month_span(nz_arena *a, const nz_closed *c) {
   ir_buf b = {.a = a};
   if (c->from != IR_DATE_MIN) ir_buf_printf(&b, "%lld年%lld月から", (long long)(c->from / 12), (long long)(c->from % 12 + 1));
   if (c->to != IR_DATE_MAX) ir_buf_printf(&b, "%lld年%lld月まで", (long long)(c->to / 12), (long long)(c->to % 12 + 1));
-  return b.p ? b.p : "ここにあるものがすべて";
+  return b.p ? b.p : "すべての期間";
 }
 
 /* Which way a requirement points that explains the answer: one that fails for a refusal, one that holds for a yes. */
@@ -37,8 +37,12 @@ static void decisive_lines(naze_result *r) {
     if (nz_outcome(&r->val) == NAZE_UNKNOWN) l->state = -1;
   }
   for (uint32_t i = 0; i < d->nclosed; i++) {
+    if (r->val.st == NZ_MISSING) { /* a ledger that would have to be complete */
+      r->lines[r->nlines++] = (naze_line){.fact = ir_text(s->m, s->m->ledgers.v[d->closed[i]].name).p, .actual = "？", .need = "ここにあるものがすべてかどうか", .distance = "", .rule = "", .file = "", .state = -1};
+      continue;
+    }
     const nz_closed *c = &s->facts->closed.v[d->closed[i]];
-    r->lines[r->nlines++] = (naze_line){.fact = ir_text(s->m, s->m->ledgers.v[c->ledger].name).p, .actual = month_span(a, c), .need = "すべてそろっていること", .distance = "", .rule = "", .file = "", .state = 1};
+    r->lines[r->nlines++] = (naze_line){.fact = ir_text(s->m, s->m->ledgers.v[c->ledger].name).p, .actual = month_span(a, c), .need = "ここにあるものがすべて", .distance = "", .rule = "", .file = "", .state = 1};
   }
 }
 

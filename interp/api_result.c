@@ -2,7 +2,6 @@
 #include "../grammar/calendar.h"
 #include "api.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct making { naze_result *r; void (*f)(naze_result *); } making;
@@ -62,35 +61,9 @@ const char *nz_answer_text(nz_arena *a, const naze_session *s, const nz_question
   return nz_outcome_text(nz_outcome(v));
 }
 
-/* ---- titles ---- */
-
-const char *nz_question_title(nz_arena *a, const ir_module *m, const nz_case *c, const nz_question *q, bool brief) {
-  const ir_decl *d = &m->decls.v[q->decl];
-  ir_buf b = {.a = a}, args = {.a = a};
-  for (uint32_t i = 0; i < q->nargs && i < d->params.n; i++) {
-    if (!q->has[i]) continue;
-    if (args.n) ir_buf_put(&args, "、", 3);
-    uint32_t type = m->params.v[d->params.first + i].type;
-    nz_val v = {.st = NZ_KNOWN, .k = m->types.v[type].k, .a = q->args[i]};
-    const char *s = nz_value_text(a, m, c, type, &v);
-    ir_buf_put(&args, s, strlen(s));
-  }
-  nz_str name = ir_text(m, d->name);
-  if (brief && args.n) return args.p;
-  ir_buf_put(&b, name.p, name.n);
-  if (d->outputs.n > 1 && q->output < d->outputs.n) {
-    nz_str o = ir_text(m, m->outputs.v[d->outputs.first + q->output].name);
-    ir_buf_printf(&b, "の%.*s", (int)o.n, o.p);
-  }
-  uint32_t rows = 0;
-  if (q->subject != IR_NONE && d->subject != IR_NONE) (void)nz_case_only_row(c, d->subject, &rows);
-  if (rows > 1 && !brief) { /* whose answer it is, where there is a choice */
-    ir_buf who = {.a = a};
-    nz_row_name(c, q->subject, &who);
-    if (args.n) ir_buf_put(&args, "、", 3);
-    ir_buf_put(&args, nz_buf_text(&who), who.n);
-  }
-  if (args.n) ir_buf_printf(&b, "（%s）", args.p);
+static const char *title_text(const naze_result *r, bool brief) {
+  ir_buf b = {.a = &r->s->ask};
+  nz_question_text(r->s->m, r->s->facts, &r->q, brief, &b);
   return nz_buf_text(&b);
 }
 
@@ -157,8 +130,8 @@ static const char *iso_text(nz_arena *a, int64_t day) {
 void nz_result_texts(naze_result *r) {
   naze_session *s = r->s;
   nz_arena *a = &s->ask;
-  r->title = nz_question_title(a, s->m, s->facts, &r->q, false);
-  r->short_title = nz_question_title(a, s->m, s->facts, &r->q, true);
+  r->title = title_text(r, false);
+  r->short_title = title_text(r, true);
   r->value = value_text(a, s, &r->q, &r->val);
   r->text = r->val.text ? ir_text(s->m, r->val.text).p : r->value;
   if (r->val.st == NZ_FAULT) r->text = nz_answer_text(a, s, &r->q, &r->val);
