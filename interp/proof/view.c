@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "../ir/date.h"
+
 enum { MAX_DEPTH = 1000 }; /* far above what the checker lets rules nest; a proof read from elsewhere may be deeper */
 
 typedef struct vx {
@@ -190,7 +192,42 @@ static void matrix(vx *x, uint32_t line, uint32_t step) {
   }
 }
 
-/* Lines of a decision table: the rows that hold or are open; when none does, all of them, to show where each fails. */
+/* Lines of a decision table: the rows that hold or are open; when none does, all of them, to show where each fails. The
+ * steps of one row stand together, row by row (P3.24). */
+static void dtable_rows(vx *x, uint32_t line, uint32_t step, bool failing, uint32_t *used) {
+  const nz_pnode *p = pn(x, step);
+  const ir_table *t = &x->m->tables.v[op_of(x, step)->ref];
+  uint32_t inputs = 0, k = 0;
+  for (uint32_t c = 0; c < t->cols.n; c++) inputs += !x->m->heads.v[t->cols.first + c].output;
+  for (uint32_t r = 0; r < t->rows.n && k + inputs <= p->nkids; r++) {
+    const ir_row *row = &x->m->rows.v[t->rows.first + r];
+    if (row->otherwise) continue;
+    int state = NZ_S_HOLDS;
+    for (uint32_t c = 0; c < inputs; c++) {
+      int s = nz_state_of(&pn(x, kid(x, step, k + c))->val);
+      if (s == NZ_S_FAILS || s == NZ_S_NA) state = NZ_S_FAILS;
+      else if (s != NZ_S_HOLDS && state == NZ_S_HOLDS) state = s;
+    }
+    if ((state == NZ_S_FAILS) == failing) {
+      uint32_t under_row = line;
+      if (r != p->row) { /* the row that answered is named on the table's own line */
+        under_row = new_line(x, step, row->loc);
+        under(x, line, under_row);
+        ir_buf b = {.a = x->a};
+        ir_buf_printf(&b, "%u行目", (unsigned)(r + 1));
+        at(x, under_row)->label = row->name ? join(x, b.p, " ", text(x, row->name)) : b.p;
+        at(x, under_row)->state = state;
+        at(x, under_row)->cite = nz_cites_text(x->a, x->m, row->cites);
+      }
+      for (uint32_t c = 0; c < inputs; c++)
+        if (!failing || nz_state_of(&pn(x, kid(x, step, k + c))->val) == NZ_S_FAILS) emit(x, kid(x, step, k + c), under_row);
+    }
+    k += inputs;
+    if (t->hit == IR_HIT_FIRST && state == NZ_S_HOLDS) break;
+  }
+  *used = k;
+}
+
 static void dtable(vx *x, uint32_t line, uint32_t step) {
   const nz_pnode *p = pn(x, step);
   const ir_table *t = &x->m->tables.v[op_of(x, step)->ref];
@@ -203,22 +240,23 @@ static void dtable(vx *x, uint32_t line, uint32_t step) {
     if (r->cites.n) at(x, line)->cite = nz_cites_text(x->a, x->m, r->cites);
     notes_of(x, line, r->notes);
   }
-  bool any = false;
-  for (uint32_t i = 0; i < p->nkids; i++) any |= nz_state_of(&pn(x, kid(x, step, i))->val) != NZ_S_FAILS;
-  for (uint32_t i = 0; i < p->nkids; i++)
-    if (!any || nz_state_of(&pn(x, kid(x, step, i))->val) != NZ_S_FAILS) emit(x, kid(x, step, i), line);
+  uint32_t used = 0, before = at(x, line)->kids.n;
+  dtable_rows(x, line, step, false, &used);
+  if (at(x, line)->kids.n == before) dtable_rows(x, line, step, true, &used);
+  for (uint32_t i = used; i < p->nkids; i++) emit(x, kid(x, step, i), line);
 }
 
 /* ---- provisos ---- */
 
-static void emit_proviso(vx *x, uint32_t step, uint32_t parent) {
+/* `proviso` false: the …とき of a rule's main clause, which the IR writes as a proviso on 対象外. */
+static void emit_proviso(vx *x, uint32_t step, uint32_t parent, bool proviso) {
   const nz_pnode *p = pn(x, step);
   if (!p->nkids) return;
   uint32_t when = kid(x, step, 0), line = add(x, step, parent);
   int holds = nz_state_of(&pn(x, when)->val);
   const ir_node *result = ir_at(x->m, ir_arg(x->m, op_of(x, step), 1));
   bool favours = result->op == IR_OUTCOME ? result->imm == NZ_OUT_ALLOW || result->imm == NZ_OUT_VALUE : result->op == IR_WITHDRAW;
-  at(x, line)->label = join(x, "ただし ", "", phrase(x, ir_phrase, when));
+  at(x, line)->label = join(x, proviso ? "ただし " : "", "", phrase(x, ir_phrase, when));
   at(x, line)->actual = holds == NZ_S_HOLDS ? "当たる" : holds == NZ_S_FAILS ? "当たらない" : "？";
   /* ✓ when it is well for the person: it applies and allows, or does not apply and would have refused */
   at(x, line)->state = holds == NZ_S_HOLDS || holds == NZ_S_FAILS ? ((holds == NZ_S_HOLDS) == favours ? NZ_S_HOLDS : NZ_S_FAILS) : holds;
@@ -227,6 +265,11 @@ static void emit_proviso(vx *x, uint32_t step, uint32_t parent) {
   if (n && is_comparison(n)) comparison(x, line, when, true);
   else merge(x, line, when);
   for (uint32_t i = 1; i < p->nkids; i++) emit(x, kid(x, step, i), line);
+}
+
+static bool main_when(const vx *x, uint32_t step) {
+  const ir_node *main = ir_at(x->m, ir_arg(x->m, op_of(x, step), 0));
+  return main->op == IR_OUTCOME && main->imm == NZ_OUT_NA && !main->ref;
 }
 
 /* ---- the two moves ---- */
@@ -314,7 +357,7 @@ static void merge(vx *x, uint32_t line, uint32_t step) {
     case IR_PROV:
       for (uint32_t i = 0; i < p->nkids; i++) {
         const ir_node *k = op_of(x, kid(x, step, i));
-        if (k && k->op == IR_PROVITEM) emit_proviso(x, kid(x, step, i), line);
+        if (k && k->op == IR_PROVITEM) emit_proviso(x, kid(x, step, i), line, !(i == 1 && main_when(x, step)));
         else merge(x, line, kid(x, step, i));
       }
       break;
@@ -327,16 +370,99 @@ static void merge(vx *x, uint32_t line, uint32_t step) {
   x->depth--;
 }
 
-static void emit_set_element(vx *x, uint32_t step, uint32_t parent) {
-  uint32_t line = add(x, step, parent), row = pn(x, step)->row;
-  if (x->c && row < x->c->rows.n) {
-    ir_buf b = {.a = x->a};
-    nz_str led = ir_text(x->m, x->m->ledgers.v[x->c->rows.v[row].ledger].name), name = x->c->rows.v[row].name;
-    ir_buf_printf(&b, "%.*s", (int)led.n, led.p);
-    if (name.n) ir_buf_printf(&b, "「%.*s」", (int)name.n, name.p);
-    at(x, line)->label = b.p;
+/* ---- sets: which element a step over one belongs to follows from the order of the steps (P3.12, P3.13) ---- */
+
+typedef struct elems { int64_t *v; uint32_t n; bool months; } elems;
+
+static elems elements(vx *x, uint32_t step) {
+  elems e = {0};
+  const ir_node *n = op_of(x, step);
+  const nz_pnode *p = pn(x, step);
+  if (!n || p->val.st != NZ_KNOWN) return e;
+  if (n->op == IR_ROWS && x->c) {
+    e.v = NZ_NEW_N(x->a, int64_t, x->c->rows.n);
+    for (uint32_t i = 0; i < x->c->rows.n; i++)
+      if (x->c->rows.v[i].ledger == n->ref) e.v[e.n++] = i;
+  } else if (n->op == IR_REFS && x->c && p->cell != IR_NONE) {
+    const nz_cellval *v = &x->c->cells.v[p->cell];
+    e.v = NZ_NEW_N(x->a, int64_t, v->nmulti);
+    for (uint32_t i = 0; i < v->nmulti; i++) e.v[e.n++] = v->multi[i];
+  } else if (n->op == IR_MONTHS && p->nkids == 2) {
+    int64_t end[2];
+    e.months = true;
+    for (uint32_t i = 0; i < 2; i++) {
+      const nz_val *v = &pn(x, kid(x, step, i))->val;
+      end[i] = v->a;
+      if (v->k == IR_T_DATE && !ir_month_of_day(v->a, &end[i])) return e;
+    }
+    if (end[1] < end[0] || end[1] - end[0] >= 1200) return e;
+    e.v = NZ_NEW_N(x->a, int64_t, (size_t)(end[1] - end[0]) + 1);
+    for (int64_t m = end[0]; m <= end[1]; m++) e.v[e.n++] = m;
+  } else if (n->op == IR_WHERE && p->nkids) {
+    elems of = elements(x, kid(x, step, 0));
+    uint32_t first = n->args.n - 1; /* the set, and its bounds in months */
+    e.months = of.months;
+    e.v = of.v;
+    for (uint32_t i = 0; i < of.n && first + i < p->nkids; i++)
+      if (nz_state_of(&pn(x, kid(x, step, first + i))->val) != NZ_S_FAILS) e.v[e.n++] = of.v[i];
   }
-  merge(x, line, step);
+  return e;
+}
+
+static const char *element_name(vx *x, const elems *e, uint32_t i) {
+  ir_buf b = {.a = x->a};
+  if (i >= e->n) return "";
+  if (!e->months) nz_row_name(x->c, (uint32_t)e->v[i], &b);
+  else ir_buf_printf(&b, "%lld年%lld月", (long long)(e->v[i] / 12), (long long)(e->v[i] % 12 + 1));
+  return b.p ? b.p : "";
+}
+
+static void emit_where(vx *x, uint32_t step, uint32_t parent, bool open_only) {
+  const ir_node *n = op_of(x, step);
+  const nz_pnode *p = pn(x, step);
+  if (!p->nkids) return;
+  elems of = elements(x, kid(x, step, 0));
+  uint32_t first = n->args.n - 1;
+  emit(x, kid(x, step, 0), parent);
+  for (uint32_t i = 0; first + i < p->nkids; i++) {
+    uint32_t k = kid(x, step, first + i);
+    int state = nz_state_of(&pn(x, k)->val);
+    if (state == NZ_S_FAILS || (open_only && state == NZ_S_HOLDS)) continue;
+    uint32_t line = add(x, k, parent);
+    at(x, line)->label = element_name(x, &of, i);
+    merge(x, line, k);
+  }
+}
+
+/* がある, の件数, の合計 … : the rows that count, with what each adds. */
+static void emit_aggregate(vx *x, uint32_t step, uint32_t parent) {
+  const ir_node *n = op_of(x, step);
+  const nz_pnode *p = pn(x, step);
+  uint32_t line = add(x, step, parent);
+  at(x, line)->label = phrase(x, n->op == IR_EXISTS ? ir_phrase_subject : ir_phrase, step);
+  at(x, line)->actual = value(x, step);
+  if (n->op == IR_EXISTS) {
+    if (p->val.st == NZ_KNOWN) at(x, line)->actual = p->val.a ? "ある" : "ない";
+    at(x, line)->need = "ある";
+  }
+  if (!p->nkids) return;
+  uint32_t set = kid(x, step, 0);
+  bool each = n->op != IR_EXISTS && n->op != IR_COUNT && n->op != IR_RANK;
+  const ir_node *sn = op_of(x, set);
+  if (sn && sn->op == IR_WHERE) emit_where(x, set, line, each);
+  else emit(x, set, line);
+  elems e = elements(x, set);
+  for (uint32_t i = 1; i < p->nkids; i++) {
+    uint32_t k = kid(x, step, i);
+    if (!each) {
+      emit(x, k, line);
+      continue;
+    }
+    uint32_t one = add(x, k, line);
+    at(x, one)->label = element_name(x, &e, i - 1);
+    at(x, one)->actual = value(x, k);
+    emit_below(x, k, one);
+  }
 }
 
 static void emit_negation(vx *x, uint32_t step, uint32_t parent) {
@@ -365,7 +491,7 @@ static void emit(vx *x, uint32_t step, uint32_t parent) {
     case IR_CONST: case IR_TODAY: case IR_SUBJECT: case IR_ITEM: case IR_PARAM: case IR_WITHDRAW: case IR_ROWS: break;
     case IR_FIELD: emit_fact(x, step, parent); break;
     case IR_NOT: emit_negation(x, step, parent); break;
-    case IR_PROVITEM: emit_proviso(x, step, parent); break;
+    case IR_PROVITEM: emit_proviso(x, step, parent, true); break;
     case IR_DECIDE: emit_all(x, step, parent); break;
     case IR_OUTIS:
       line = add(x, step, parent);
@@ -389,20 +515,15 @@ static void emit(vx *x, uint32_t step, uint32_t parent) {
         at(x, line)->need = "";
       }
       break;
-    case IR_EXISTS: case IR_COUNT: case IR_DISTINCT: case IR_SUM: case IR_LARGEST: case IR_SMALLEST: case IR_MEAN: case IR_RANK: case IR_COLALL:
+    case IR_EXISTS: case IR_COUNT: case IR_DISTINCT: case IR_SUM: case IR_LARGEST: case IR_SMALLEST: case IR_MEAN: case IR_RANK:
+      emit_aggregate(x, step, parent);
+      break;
+    case IR_COLALL:
       line = add(x, step, parent);
-      at(x, line)->label = phrase(x, n->op == IR_EXISTS ? ir_phrase_subject : ir_phrase, step);
-      at(x, line)->actual = n->op == IR_EXISTS ? (pn(x, step)->val.st == NZ_KNOWN ? (pn(x, step)->val.a ? "ある" : "ない") : value(x, step)) : n->op == IR_COLALL ? "" : value(x, step);
-      if (n->op == IR_EXISTS) at(x, line)->need = "ある";
+      at(x, line)->label = phrase(x, ir_phrase, step);
       emit_all(x, step, line);
       break;
-    case IR_WHERE: /* kids: the set, then the condition once for each element */
-      for (uint32_t i = 0; i < pn(x, step)->nkids; i++) {
-        uint32_t k = kid(x, step, i);
-        if (pn(x, k)->node != ir_arg(x->m, n, 1)) emit(x, k, parent);
-        else if (nz_state_of(&pn(x, k)->val) != NZ_S_FAILS) emit_set_element(x, k, parent);
-      }
-      break;
+    case IR_WHERE: emit_where(x, step, parent, false); break;
     default: emit_all(x, step, parent); break;
     }
   }
