@@ -40,10 +40,13 @@ typedef struct nz_row {
   uint8_t *align;             /* rule rows: per cell 'l' 'r' 'c' or 0 */
 } nz_row;
 
+struct nz_pend; /* lex.h: a message that is given only where its place is an expression */
 typedef struct nz_tokens {
   const nz_source *src;
-  NZ_VEC(nz_tok) list;
+  NZ_VEC(nz_tok) list;        /* ends with virtual tokens; what is repaired is flagged */
   NZ_VEC(nz_row) rows;
   NZ_VEC(nz_trivia) comments;
+  struct nz_pend *pend;       /* of cells, in order of place; for nz_parse_cell */
+  uint32_t npend;
 } nz_tokens;
 #endif

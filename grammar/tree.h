@@ -54,6 +54,10 @@ nz_node *nz_parse_cell(nz_arena *a, nz_intern *names, nz_diags *d, const nz_tree
 /* Parses a free-standing expression or question (`利用可否（重度訪問介護）`, `請求（3）=可`): its own one-line source. */
 nz_node *nz_parse_expr(nz_arena *a, nz_intern *names, nz_diags *d, const nz_source *src);
 
+/* The tree as text, one node a line, for tests: (kind op "name" num=… kids). */
+nz_str nz_tree_dump(nz_arena *a, const nz_tree *t, nz_intern *names);
+nz_str nz_node_dump(nz_arena *a, const nz_tree *t, nz_intern *names, const nz_node *n);
+
 /* Declarations, clauses, words, from the grammar itself (for the spec, completion and the editor). */
 typedef struct nz_word { const char *text; uint8_t cls; uint32_t owners; const char *doc; } nz_word;
 enum { NZ_WC_DECL = 1, NZ_WC_CLAUSE, NZ_WC_HEAD, NZ_WC_FUNCTION };
