@@ -157,7 +157,7 @@ typedef struct ir_module {
   NZ_VEC(ir_addon) addons;
   NZ_VEC(ir_schedule) schedules;
   NZ_VEC(ir_loc) locs;            /* [0] = nowhere */
-  ir_str origin;                  /* SHA-256 (hex) of the source texts, set by whoever read them; part of the fingerprint, not of the canonical text */
+  ir_str origin;                  /* SHA-256 of each source text, in hex, set by sema; part of the fingerprint, not of the canonical text */
   nz_intern *index;               /* of strs; private to ir.c */
 } ir_module;
 

@@ -43,11 +43,16 @@ void ir_write(const ir_module *m, ir_buf *out, bool with_locs) {
   irio_module(&x);
 }
 
+static int digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0; }
+
 void ir_fingerprint(const ir_module *m, nz_arena *scratch, char hex[65]) {
   ir_buf b = {scratch, NULL, 0, 0};
   ir_write(m, &b, false);
   nz_str origin = ir_text(m, m->origin);
-  ir_buf_put(&b, origin.p, origin.n);
+  for (uint32_t i = 0; i + 1 < origin.n; i += 2) {
+    char byte = (char)(digit(origin.p[i]) << 4 | digit(origin.p[i + 1]));
+    ir_buf_put(&b, &byte, 1);
+  }
   unsigned char sum[32];
   ir_sha256(b.p, b.n, sum);
   for (int i = 0; i < 32; i++) {

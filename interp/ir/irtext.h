@@ -8,8 +8,8 @@ typedef struct ir_buf { nz_arena *a; char *p; size_t n, cap; } ir_buf; /* growin
 void ir_buf_put(ir_buf *b, const char *p, size_t n);
 void ir_buf_printf(ir_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void ir_write(const ir_module *m, ir_buf *out, bool with_locs);
-/* The rule set's fingerprint: SHA-256 over the canonical text without places and the fingerprint of the source texts
- * (m->origin), as 64 hex digits and a NUL. */
+/* The rule set's fingerprint: SHA-256 over the canonical text without places and the bytes that m->origin spells, as 64
+ * hex digits and a NUL. */
 void ir_fingerprint(const ir_module *m, nz_arena *scratch, char hex[65]);
 /* NULL with a reason and the offset on failure (offset 0 when the whole is at fault). `why` is a constant text or in `a`. */
 ir_module *ir_read(nz_arena *a, const char *p, size_t n, const char **why, size_t *where);

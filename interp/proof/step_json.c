@@ -2,6 +2,7 @@
 #include "step.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../ir/date.h"
@@ -117,29 +118,43 @@ static void decimal(ir_buf *out, int64_t v, unsigned dec) {
 static const char *const fault_words[] = {"", "overflow", "zero", "conflict", "overlap", "gap", "empty", "depth", "range", "later"};
 static const char *fault_word(unsigned which) { return which < sizeof fault_words / sizeof *fault_words ? fault_words[which] : "?"; }
 
+static void cause(const ir_module *m, const nz_case *c, const nz_cause *w, ir_buf *out) {
+  static const char *const keys[] = {"fact", "open", "norow", "novariant", "ask", "fault"};
+  bool first = true;
+  ir_buf path = {out->a, NULL, 0, 0};
+  put(out, "{");
+  nz_js_key(out, &first, w->kind < sizeof keys / sizeof *keys ? keys[w->kind] : "?");
+  switch (w->kind) {
+  case NZ_C_FACT: cell_path(c, w->id, &path); break;
+  case NZ_C_OPEN:
+  case NZ_C_NOROW:
+    if (w->id < m->ledgers.n) put(&path, ir_text(m, m->ledgers.v[w->id].name).p);
+    break;
+  case NZ_C_NOVARIANT:
+    if (w->id < m->decls.n) nz_decl_path(m, w->id, &path);
+    break;
+  case NZ_C_ASK: put(&path, ir_text(m, w->id).p); break;
+  default: put(&path, fault_word(w->id)); break;
+  }
+  path_text(out, &path);
+  put(out, "}");
+}
+
+static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* In the order of their texts: the numbers of cells depend on how the case was read. */
 static void causes(const ir_module *m, const nz_case *c, nz_causes all, ir_buf *out) {
+  char **text = NZ_NEW_N(out->a, char *, all.n);
+  for (uint32_t i = 0; i < all.n; i++) {
+    ir_buf one = {out->a, NULL, 0, 0};
+    cause(m, c, &all.v[i], &one);
+    text[i] = one.p;
+  }
+  qsort(text, all.n, sizeof *text, by_text);
   put(out, "[");
   for (uint32_t i = 0; i < all.n; i++) {
-    static const char *const keys[] = {"fact", "open", "norow", "novariant", "ask", "fault"};
-    const nz_cause *w = &all.v[i];
-    bool first = true;
-    ir_buf path = {out->a, NULL, 0, 0};
-    put(out, i ? ",{" : "{");
-    nz_js_key(out, &first, w->kind < sizeof keys / sizeof *keys ? keys[w->kind] : "?");
-    switch (w->kind) {
-    case NZ_C_FACT: cell_path(c, w->id, &path); break;
-    case NZ_C_OPEN:
-    case NZ_C_NOROW:
-      if (w->id < m->ledgers.n) put(&path, ir_text(m, m->ledgers.v[w->id].name).p);
-      break;
-    case NZ_C_NOVARIANT:
-      if (w->id < m->decls.n) nz_decl_path(m, w->id, &path);
-      break;
-    case NZ_C_ASK: put(&path, ir_text(m, w->id).p); break;
-    default: put(&path, fault_word(w->id)); break;
-    }
-    path_text(out, &path);
-    put(out, "}");
+    put(out, i ? "," : "");
+    put(out, text[i]);
   }
   put(out, "]");
 }

@@ -43,14 +43,17 @@ static void unit_types(nz_cx *cx) {
 /* canonical IR, then each source's bytes in the order given */
 static void fingerprint(nz_cx *cx) {
   ir_buf b = {cx->a, NULL, 0, 0};
+  ir_buf origin = {cx->a, NULL, 0, 0}; /* the sources' part, so that a reader of the IR can work the fingerprint out again */
   ir_write(cx->m, &b, false);
   for (uint32_t i = 0; i < cx->p->sources.list.n; i++) {
     const nz_source *s = cx->p->sources.list.v[i];
     unsigned char h[32];
     ir_sha256(s->raw, s->nraw, h);
     ir_buf_put(&b, (const char *)h, sizeof h);
+    for (size_t k = 0; k < sizeof h; k++) ir_buf_printf(&origin, "%02x", h[k]);
   }
   ir_sha256(b.p, b.n, cx->p->fingerprint);
+  cx->m->origin = ir_intern(cx->m, origin.p, origin.n);
 }
 
 bool nz_check(nz_program *p) {
