@@ -63,7 +63,6 @@ REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/fuzz/replay_%)
 FUZZ_HELP := $(BUILD)/tests/fuzz/support.o
 
 MANUAL := $(BUILD)/share/naze.1 $(BUILD)/share/naze.ja.1 $(BUILD)/share/naze.bash
-MAN3 := $(wildcard tools/man/*.3)
 
 SO := libnaze.so.$(SOVERSION)
 # Two jobs unless the caller already chose.
@@ -210,7 +209,7 @@ deps-ci:
 .PHONY: install uninstall
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(RULESDIR) \
-	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/man/ja/man1 $(DESTDIR)$(DATADIR)/man/man3 $(DESTDIR)$(DATADIR)/bash-completion/completions
+	  $(addprefix $(DESTDIR)$(DATADIR)/,man/man1 man/man3 man/man7 man/ja/man1 man/ja/man7 bash-completion/completions zsh/site-functions)
 	install -m 755 $(BUILD)/naze $(DESTDIR)$(BINDIR)/naze
 	install -m 644 $(BUILD)/libnaze.a $(DESTDIR)$(LIBDIR)/libnaze.a
 	install -m 755 $(BUILD)/$(SO) $(DESTDIR)$(LIBDIR)/$(SO)
@@ -219,15 +218,17 @@ install: all
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)
 	install -m 644 $(BUILD)/share/naze.1 $(DESTDIR)$(DATADIR)/man/man1/naze.1
 	install -m 644 $(BUILD)/share/naze.ja.1 $(DESTDIR)$(DATADIR)/man/ja/man1/naze.1
-	install -m 644 $(MAN3) $(DESTDIR)$(DATADIR)/man/man3
+	install -m 644 tools/man/naze.3 $(DESTDIR)$(DATADIR)/man/man3/naze.3
+	install -m 644 tools/man/naze.7 $(DESTDIR)$(DATADIR)/man/man7/naze.7
+	install -m 644 tools/man/ja/naze.7 $(DESTDIR)$(DATADIR)/man/ja/man7/naze.7
 	install -m 644 $(BUILD)/share/naze.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/naze
+	install -m 644 tools/completion/_naze $(DESTDIR)$(DATADIR)/zsh/site-functions/_naze
 	cp -R rules/. $(DESTDIR)$(RULESDIR)
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/naze $(DESTDIR)$(LIBDIR)/libnaze.a $(DESTDIR)$(LIBDIR)/$(SO) $(DESTDIR)$(LIBDIR)/libnaze.so \
 	  $(DESTDIR)$(LIBDIR)/pkgconfig/naze.pc $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS))) \
-	  $(DESTDIR)$(DATADIR)/man/man1/naze.1 $(DESTDIR)$(DATADIR)/man/ja/man1/naze.1 \
-	  $(addprefix $(DESTDIR)$(DATADIR)/man/man3/,$(notdir $(MAN3))) \
-	  $(DESTDIR)$(DATADIR)/bash-completion/completions/naze
+	  $(addprefix $(DESTDIR)$(DATADIR)/,man/man1/naze.1 man/man3/naze.3 man/man7/naze.7 man/ja/man1/naze.1 man/ja/man7/naze.7 \
+	    bash-completion/completions/naze zsh/site-functions/_naze)
 	rm -rf $(DESTDIR)$(DATADIR)/naze
 
 .PHONY: clean help
