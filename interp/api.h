@@ -82,6 +82,7 @@ struct naze_session {
   int64_t as_of, today;              /* IR_DATE_MIN: not said */
   bool strict;
   nz_str subject;
+  nz_intern *names;                  /* in own: the program's names, to be added to (api_run.c) */
   NZ_VEC(nz_pick) picks;
   nz_sources sources;                /* of questions and cases, for messages */
   nz_diags messages;
@@ -108,6 +109,8 @@ void nz_case_say_unknown(naze_session *s, const char *name, size_t n);
 bool nz_case_change(naze_session *s, nz_case *c, const char *text, size_t n);              /* one change of c, made in the session's `work` */
 bool nz_session_questions(naze_session *s, const char *text, nz_questions *out);           /* in `ask`; false after messages */
 naze_status nz_session_day(naze_session *s, int64_t *day); /* S1.3; NAZE_FACT_ERROR when no date was said anywhere */
+
+naze_status nz_session_take_named(naze_session *s, uint32_t i);         /* the i-th 事例 becomes the case */
 
 /* ---- results ---- */
 typedef struct nz_read_as { const char *reading, *choice, *source; bool is_default; } nz_read_as;
@@ -138,6 +141,8 @@ struct naze_result {
   const char *json;
   size_t njson;
 };
+/* Decides one question. `only`: nothing else is decided before its proof has been read for the last time. */
+naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t day, unsigned with, bool only);
 /* Runs `f` on the result with its session guarded; false (and the session marked incomplete) when memory ran out. */
 bool nz_result_make(const naze_result *r, void (*f)(naze_result *));
 void nz_result_texts(naze_result *r);  /* api_result.c */

@@ -32,7 +32,7 @@ static uint64_t *copy_bits(nz_arena *a, const uint64_t *bits, uint32_t n) {
   return v;
 }
 
-static naze_result *answer(naze_session *s, const nz_question *q, int64_t day, unsigned with, bool only) {
+naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t day, unsigned with, bool only) {
   nz_arena *a = &s->ask;
   nz_eval *e = nz_session_eval(s, day);
   naze_result *r = NZ_NEW(a, naze_result);
@@ -69,7 +69,7 @@ static naze_status ask(void *arg) {
   naze_status st = nz_session_day(s, &day);
   if (st != NAZE_OK) return st;
   naze_result **v = NZ_NEW_N(&s->ask, naze_result *, qs.n);
-  for (uint32_t i = 0; i < qs.n; i++) v[i] = answer(s, &qs.v[i], day, k->with, qs.n == 1);
+  for (uint32_t i = 0; i < qs.n; i++) v[i] = nz_session_answer(s, &qs.v[i], day, k->with, qs.n == 1);
   s->results = v;
   s->nresults = qs.n;
   *k->count = qs.n;

@@ -97,7 +97,7 @@ nz_eval *nz_session_eval(naze_session *s, int64_t day) {
 
 /* ---- cases ---- */
 
-typedef struct facts_in { naze_session *s; const char *name, *text; size_t n; } facts_in;
+typedef struct facts_in { naze_session *s; const char *name, *text; size_t n; uint32_t i; } facts_in;
 
 static naze_status take(naze_session *s, nz_case *c) {
   if (!c || s->messages.errors) {
@@ -118,29 +118,43 @@ static naze_status from_json(void *arg) {
 
 naze_status naze_case_json(naze_session *s, const char *name, const char *text, size_t n) {
   if (!s || !text) return NAZE_USAGE;
-  facts_in in = {s, nz_or_empty(name), text, n};
+  facts_in in = {.s = s, .name = nz_or_empty(name), .text = text, .n = n};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, from_json, &in);
   if (st != NAZE_OK) no_case(s);
   return st;
 }
 
-static naze_status from_name(void *arg) {
+static naze_status from_decl(void *arg) {
   facts_in *in = arg;
   naze_session *s = in->s;
   nz_session_hush(s);
   no_case(s);
-  uint32_t i = nz_case_index(s->prog, in->name, in->n);
-  if (i == IR_NONE) {
-    nz_case_say_unknown(s, in->name, in->n);
+  if (in->i == IR_NONE) {
+    nz_case_say_unknown(s, in->text, in->n);
     return NAZE_NOT_FOUND;
   }
-  return take(s, nz_case_read_named(s, i));
+  return take(s, nz_case_read_named(s, in->i));
+}
+
+naze_status nz_session_take_named(naze_session *s, uint32_t i) {
+  facts_in in = {.s = s, .i = i};
+  nz_guard g = nz_session_guard(s);
+  naze_status st = nz_guarded(&g, from_decl, &in);
+  if (st != NAZE_OK) no_case(s);
+  return st;
+}
+
+static naze_status from_name(void *arg) {
+  facts_in *in = arg;
+  nz_str name = nz_typed(&in->s->said, in->text, in->n);
+  in->i = nz_case_index(in->s->prog, name.p, name.n);
+  return from_decl(in);
 }
 
 naze_status naze_case_named(naze_session *s, const char *name) {
   if (!s || !name) return NAZE_USAGE;
-  facts_in in = {s, name, name, strlen(name)};
+  facts_in in = {.s = s, .text = name, .n = strlen(name)};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, from_name, &in);
   if (st != NAZE_OK) no_case(s);
@@ -156,7 +170,7 @@ static naze_status empty(void *arg) {
 
 naze_status naze_case_empty(naze_session *s) {
   if (!s) return NAZE_USAGE;
-  facts_in in = {s, "", "", 0};
+  facts_in in = {.s = s};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, empty, &in);
   if (st != NAZE_OK) no_case(s);
@@ -180,7 +194,7 @@ static naze_status change(void *arg) {
 
 naze_status naze_set_fact(naze_session *s, const char *assignment) {
   if (!s || !assignment || !s->facts) return NAZE_USAGE;
-  facts_in in = {s, "", assignment, strlen(assignment)};
+  facts_in in = {.s = s, .text = assignment, .n = strlen(assignment)};
   nz_guard g = nz_session_guard(s);
   return nz_guarded(&g, change, &in);
 }
@@ -282,7 +296,7 @@ naze_status naze_set_subject(naze_session *s, const char *row) {
     s->subject = (nz_str){NULL, 0};
     return NAZE_OK;
   }
-  facts_in in = {s, "", row, strlen(row)};
+  facts_in in = {.s = s, .text = row, .n = strlen(row)};
   nz_guard g = nz_session_guard(s);
   return nz_guarded(&g, subject, &in);
 }

@@ -22,6 +22,7 @@ typedef struct vx {
 
 static void emit(vx *x, uint32_t step, uint32_t parent);
 static void merge(vx *x, uint32_t line, uint32_t step);
+static void merge_decl(vx *x, uint32_t line, uint32_t step);
 
 static const nz_pnode *pn(const vx *x, uint32_t step) { return &x->p->nodes.v[step]; }
 static const ir_node *op_of(const vx *x, uint32_t step) {
@@ -102,7 +103,7 @@ static void emit_fact(vx *x, uint32_t step, uint32_t parent) {
 /* Below a line that already names this operand and its value. */
 static void emit_below(vx *x, uint32_t step, uint32_t parent) {
   const ir_node *n = op_of(x, step);
-  if (n && n->op == IR_DECL) merge(x, parent, step);
+  if (n && n->op == IR_DECL) merge_decl(x, parent, step);
   else if (n && n->op == IR_FIELD) {
     if (pn(x, step)->presumed) at(x, parent)->note = "推定";
     if (pn(x, step)->nkids) emit(x, kid(x, step, 0), parent);
@@ -263,6 +264,7 @@ static void emit_proviso(vx *x, uint32_t step, uint32_t parent, bool proviso) {
   if (result->op == IR_OUTCOME && result->imm == NZ_OUT_REFER && holds == NZ_S_HOLDS) at(x, line)->state = NZ_S_REFER;
   const ir_node *n = op_of(x, when);
   if (n && is_comparison(n)) comparison(x, line, when, true);
+  else if (n && n->op == IR_DECL) merge_decl(x, line, when);
   else merge(x, line, when);
   for (uint32_t i = 1; i < p->nkids; i++) emit(x, kid(x, step, i), line);
 }
@@ -308,7 +310,20 @@ static void emit_decl(vx *x, uint32_t step, uint32_t parent) {
     if (v->confirmed != IR_DATE_MAX && p->date > v->confirmed)
       at(x, line)->note = join(x, at(x, line)->note, " ", join(x, "最後に確認した改定: ", "", nz_date_text(x->a, x->m, v->confirmed)));
   }
-  merge(x, line, step);
+  merge_decl(x, line, step);
+}
+
+/* The body of a declaration through a line that has its name. */
+static void merge_decl(vx *x, uint32_t line, uint32_t step) {
+  if (x->depth >= MAX_DEPTH) return;
+  x->depth++;
+  uint32_t body = body_of(x, step);
+  for (uint32_t i = 0; i < pn(x, step)->nkids; i++) {
+    uint32_t k = kid(x, step, i);
+    if (k == body) merge(x, line, k);
+    else emit(x, k, line);
+  }
+  x->depth--;
 }
 
 static void merge(vx *x, uint32_t line, uint32_t step) {
@@ -317,12 +332,7 @@ static void merge(vx *x, uint32_t line, uint32_t step) {
   const ir_node *n = op_of(x, step);
   const nz_pnode *p = pn(x, step);
   if (!n || n->op == IR_DECL) {
-    uint32_t body = body_of(x, step);
-    for (uint32_t i = 0; i < p->nkids; i++) {
-      uint32_t k = kid(x, step, i);
-      if (k == body) merge(x, line, k);
-      else emit(x, k, line);
-    }
+    emit_decl(x, step, line); /* it has a name of its own */
   } else if (is_comparison(n)) {
     comparison(x, line, step, true);
   } else {
