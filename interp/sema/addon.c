@@ -72,6 +72,14 @@ static void exclusion(nz_cx *cx, nz_declsrc *d, nz_node *x) {
   }
 }
 
+/* 支給決定の期間につき: the last part that is neither the keys nor the scope */
+static bool is_period_of_row(const nz_node *x, uint32_t i) {
+  if (x->op != NZ_LP_ROW) return false;
+  for (uint32_t k = i + 1; k < x->nkid; k++)
+    if (x->kid[k]->kind != NZ_T_SCOPE && x->kid[k]->kind != NZ_T_ITEM_DECL) return false;
+  return x->kid[i]->kind != NZ_T_SCOPE && x->kid[i]->kind != NZ_T_ITEM_DECL;
+}
+
 static void limit(nz_cx *cx, nz_node *x) {
   if (x->num < 0 || x->num > 1000000) nz_say_s(cx, NZ_M_LIMIT_RANGE, x->at, NULL, NULL);
   for (uint32_t i = 0; i < x->nkid; i++) {
@@ -84,11 +92,11 @@ static void limit(nz_cx *cx, nz_node *x) {
         bool amb;
         if (!nz_find_field(cx, k->kid[j]->name, &f, &p, &amb)) nz_unknown(cx, NZ_M_UNKNOWN_FIELD, 1u << NZ_NS_FIELD, k->kid[j]);
       }
-    } else if (k->kind == NZ_T_NAME && nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name) != IR_NONE) {
-      uint32_t l = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name);
-      if (cx->m->ledgers.v[l].period == IR_NONE) nz_say(cx, NZ_M_NO_PERIOD_FIELD, k->at, k->name, 0);
-    } else if (k->kind == NZ_T_OF || (k->kind == NZ_T_NAME && x->op == NZ_LP_ROW)) {
-      nz_bind(cx, k, IR_NONE);
+    } else if (is_period_of_row(x, i)) {
+      nz_node *row = k->kind == NZ_T_OF && k->nkid ? k->kid[0] : k;
+      uint32_t l = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, row->name);
+      if (l == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_LEDGER, 1u << NZ_NS_LEDGER, row);
+      else if (cx->m->ledgers.v[l].period == IR_NONE) nz_say(cx, NZ_M_NO_PERIOD_FIELD, row->at, row->name, 0);
     } else {
       nz_bind_cond(cx, k);
     }
@@ -173,6 +181,11 @@ static uint32_t provisos_of(nz_lw *l, nz_node *c) {
   return nz_lower_prov(l, main, v.v, v.n, l->cx->t_bool);
 }
 
+static uint32_t row_ledger(nz_cx *cx, const nz_node *k) { /* 支給決定, 支給決定の期間 */
+  if (k->kind == NZ_T_OF && k->nkid) k = k->kid[0];
+  return nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name);
+}
+
 static ir_limit lower_limit(nz_lw *l, nz_node *c, nz_node *x) {
   nz_cx *cx = l->cx;
   ir_limit out = {.kinds = names_of(cx, nz_node_find(c, NZ_T_KINDS)), .cond = IR_NONE, .period = (uint8_t)x->op, .row = IR_NONE, .n = x->num, .proviso = IR_NONE, .loc = nz_loc(cx, x->at)};
@@ -181,8 +194,8 @@ static ir_limit lower_limit(nz_lw *l, nz_node *c, nz_node *x) {
     nz_node *k = x->kid[i];
     if (!k || k->kind == NZ_T_ITEM_DECL) continue;
     if (k->kind == NZ_T_SCOPE) out.all_users = k->op == NZ_SC_ALL_USERS;
-    else if (k->kind == NZ_T_NAME && nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name) != IR_NONE) out.row = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name);
-    else if (x->op != NZ_LP_ROW || i == 0) out.cond = nz_lower_cond(l, k);
+    else if (is_period_of_row(x, i)) out.row = row_ledger(cx, k);
+    else out.cond = nz_lower_cond(l, k);
   }
   return out;
 }

@@ -160,21 +160,24 @@ static void collect_reading(nz_cx *cx, nz_node *d) {
   NZ_PUSH(cx->a, &cx->m->readings) = r;
 }
 
-/* names は name: every name but the last (which has flag DEFAULT or stands last) is another spelling of it */
+/* A list whose last name is what the others stand for: 別名 A、BはC。 Several such sentences may follow one 別名. */
 static void collect_alias(nz_cx *cx, nz_node *holder) {
-  nz_node *list = nz_node_find(holder, NZ_T_ITEM_DECL);
-  if (!list || list->nkid < 1) return;
-  nz_sym to = list->nkid > 1 ? list->kid[list->nkid - 1]->name : holder->name;
-  uint32_t n = list->nkid > 1 ? list->nkid - 1 : 1;
-  for (uint32_t i = 0; i < n; i++) {
-    nz_node *a = list->kid[i];
-    if (a->name == to) {
-      nz_say(cx, NZ_M_ALIAS_OF_ITSELF, a->at, a->name, 0);
-      continue;
+  for (uint32_t k = 0; k < holder->nkid; k++) {
+    nz_node *list = holder->kid[k];
+    if (list->kind != NZ_T_ITEM_DECL || !list->nkid) continue;
+    nz_node *next = k + 1 < holder->nkid ? holder->kid[k + 1] : NULL; /* in a clause: names は name */
+    bool apart = next && next->kind == NZ_T_NAME;
+    nz_sym to = apart ? next->name : list->kid[list->nkid - 1]->name;
+    for (uint32_t i = 0; i + (apart ? 0 : 1) < list->nkid; i++) {
+      nz_node *a = list->kid[i];
+      if (a->name == to) {
+        nz_say(cx, NZ_M_ALIAS_OF_ITSELF, a->at, a->name, 0);
+        continue;
+      }
+      if (taken(cx, NZ_NS_ALIAS, 0, a, a->name, to)) continue;
+      ir_alias al = {nz_mstr(cx, a->name), nz_mstr(cx, to)};
+      NZ_PUSH(cx->a, &cx->m->aliases) = al;
     }
-    if (taken(cx, NZ_NS_ALIAS, 0, a, a->name, to)) continue;
-    ir_alias al = {nz_mstr(cx, a->name), nz_mstr(cx, to)};
-    NZ_PUSH(cx->a, &cx->m->aliases) = al;
   }
 }
 
@@ -324,13 +327,8 @@ static void collect_axis(nz_cx *cx, const nz_tree *t, nz_node *d) {
   nz_node *head = nz_head(d), *axes = head ? nz_node_find(head, NZ_T_AXES) : NULL;
   if (!axes || !axes->nkid || has_headword(d, NZ_W_ROWS_ARE_CONDITIONS)) return;
   nz_node *ax = axes->kid[0];
-  uint32_t e = nz_scope_id(cx->s, NZ_NS_TYPE, 0, ax->name);
-  if (e != IR_NONE && e < cx->m->enums.n && cx->m->enums.v[e].values.n && !(ax->ann.flags & 1)) {
-    nz_entry *en = nz_scope_get(cx->s, NZ_NS_TYPE, 0, ax->name);
-    if (en->at.file != ax->at.file || en->at.lo != ax->at.lo) return; /* declared by 選択肢, or by an earlier table */
-  }
-  if (e != IR_NONE) return;
-  e = new_enum(cx, ax->name, false);
+  if (nz_scope_id(cx->s, NZ_NS_TYPE, 0, ax->name) != IR_NONE) return; /* declared by 選択肢, or by an earlier table */
+  uint32_t e = new_enum(cx, ax->name, false);
   nz_scope_put(cx->s, NZ_NS_TYPE, 0, ax->name, e, ax->at);
   bool first = true;
   for (uint32_t i = 0; i < d->nkid; i++) {
@@ -450,10 +448,7 @@ static void collect_decl(nz_cx *cx, const nz_tree *t, nz_node *d, uint32_t owner
   if (kind != IR_D_ADDON) return;
   for (uint32_t i = 0; i < d->nkid; i++) {
     if (d->kid[i]->kind == NZ_T_DECL) collect_decl(cx, t, d->kid[i], s->id);
-    if (d->kid[i]->kind == NZ_T_CLAUSE && d->kid[i]->op == NZ_W_ALIAS_CLAUSE) {
-      d->kid[i]->name = d->name;
-      collect_alias(cx, d->kid[i]);
-    }
+    if (d->kid[i]->kind == NZ_T_CLAUSE && d->kid[i]->op == NZ_W_ALIAS_CLAUSE) collect_alias(cx, d->kid[i]);
   }
 }
 
@@ -503,6 +498,8 @@ void nz_collect(nz_cx *cx) {
         if (pass == NAMES && (d->op == NZ_W_LEVELS || d->op == NZ_W_CHOICES)) collect_enum(cx, d);
         if (pass == NAMES && d->op == NZ_W_READING) collect_reading(cx, d);
         if (pass == NAMES && d->op == NZ_W_ALIAS) collect_alias(cx, d);
+        for (uint32_t k = 0; pass == NAMES && d->op != NZ_W_ADDON && k < d->nkid; k++)
+          if (d->kid[k]->kind == NZ_T_CLAUSE && d->kid[k]->op == NZ_W_ALIAS_CLAUSE) collect_alias(cx, d->kid[k]);
         if (pass == NAMES && d->op == NZ_W_LEDGER) collect_ledger_name(cx, d);
         if (pass == NAMES && d->op == NZ_W_RECORDS) taken(cx, NZ_NS_RECORD, 0, d, d->name, 0);
         if (pass == AXES && (d->op == NZ_W_TABLE || d->op == NZ_W_FEE)) collect_axis(cx, t, d);

@@ -157,7 +157,6 @@ static bool proviso_list(nz_cx *cx, nz_node *p, uint32_t type) {
         nz_type_name(cx, type, b, sizeof b);
         nz_say_s(cx, NZ_M_TYPES_DIFFER, k->at, a, b);
       }
-      if (decision && k->kind == NZ_T_RESULT && k->op == NZ_OUT_VALUE) nz_say(cx, NZ_M_RESULT_EXPECTED, k->at, 0, 0);
     } else {
       nz_bind_cond(cx, k);
     }

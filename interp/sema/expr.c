@@ -500,6 +500,15 @@ static uint32_t bind_selection(nz_cx *cx, nz_node *n, uint32_t expect, bool cond
 
 /* ---- values ---- */
 
+static bool is_condition(const nz_node *n) {
+  switch (n->kind) {
+    case NZ_T_AND: case NZ_T_OR: case NZ_T_MIXED: case NZ_T_ALLOF: case NZ_T_ANYOF: case NZ_T_ATLEAST: case NZ_T_CMP: case NZ_T_RANGE: case NZ_T_OTHER_THAN:
+    case NZ_T_IN: case NZ_T_IS: case NZ_T_ISNOT: case NZ_T_HAS: case NZ_T_HASNOT: case NZ_T_OUTIS: case NZ_T_CONTAINS: case NZ_T_SATISFIES: case NZ_T_SAMEAS:
+    case NZ_T_LISTANY: case NZ_T_LISTALL: case NZ_T_ALWAYS: case NZ_T_SAME: return true;
+    default: return false;
+  }
+}
+
 uint32_t nz_bind(nz_cx *cx, nz_node *n, uint32_t expect) {
   uint32_t t = cx->t_nothing, u;
   const builtin *b;
@@ -555,17 +564,20 @@ uint32_t nz_bind(nz_cx *cx, nz_node *n, uint32_t expect) {
     case NZ_T_FROMTO: /* 月の範囲 */
       u = nz_bind(cx, n->kid[n->nkid - 2], IR_NONE);
       nz_bind(cx, n->kid[n->nkid - 1], IR_NONE);
-      t = nz_ty(cx, u).k == IR_T_MONTH ? set_of(cx, cx->t_month) : nz_ty(cx, u).k == IR_T_DATE ? cx->t_period : t;
+      if (nz_ty(cx, u).k == IR_T_MONTH || nz_ty(cx, u).k == IR_T_DATE) t = set_of(cx, cx->t_month); /* dates stand for their months */
+      if (nz_ty(cx, u).k == IR_T_DATE && n->kid[n->nkid - 2]->kind == NZ_T_DATE && n->kid[n->nkid - 1]->kind == NZ_T_DATE) t = cx->t_period;
       break;
     case NZ_T_RESULT: return nz_bind_result(cx, n, expect);
     case NZ_T_BLANK:
     case NZ_T_NONE: t = expect == IR_NONE ? cx->t_nothing : expect; break;
-    default: {
-      uint32_t before = cx->p->diags.errors;
-      nz_bind_cond(cx, n);
-      if (cx->p->diags.errors == before) t = cx->t_bool;
-      return t;
-    }
+    case NZ_T_HOLE: nz_say(cx, NZ_M_NO_SUBJECT, n->at, 0, 0); break;
+    default:
+      if (is_condition(n)) {
+        nz_bind_cond(cx, n);
+        return cx->t_bool;
+      }
+      nz_say(cx, NZ_M_NOT_A_VALUE, n->at, n->name, 0);
+      n->kind = NZ_T_ERROR;
   }
   n->ann.type = t;
   return t;
@@ -716,10 +728,12 @@ static void bind_satisfies(nz_cx *cx, nz_node *n) {
 }
 
 static void bind_in(nz_cx *cx, nz_node *n) {
-  if (n->kid[0]->kind == NZ_T_HOLE) { /* a list in a cell whose column names no subject: any of these conditions */
-    n->kind = NZ_T_OR;
-    n->kid++;
-    n->nkid--;
+  if (n->kid[0]->kind == NZ_T_HOLE) { /* no subject: any of these conditions, or none of them */
+    nz_node *any = copy(cx, n, NULL);
+    any->kind = NZ_T_OR;
+    any->kid++;
+    any->nkid--;
+    set_pair(cx, n, n->op ? NZ_T_HASNOT : NZ_T_HAS, 0, any, NULL);
     nz_bind_cond(cx, n);
     return;
   }
@@ -780,6 +794,10 @@ void nz_bind_cond(nz_cx *cx, nz_node *n) {
     case NZ_T_ISNOT:
       if (n->nkid == 2 && n->kid[1] && n->kid[1]->kind != NZ_T_BLANK) {
         nz_node *v = n->kid[1];
+        if (v->kind == NZ_T_OUTCOME) {
+          nz_say(cx, NZ_M_NOT_OVER_DECISION, n->at, n->kid[0]->name, 0);
+          break;
+        }
         t = nz_bind(cx, n->kid[0], IR_NONE);
         if (nz_ty(cx, t).k == IR_T_BOOL && v->kind == NZ_T_NAME && (is(cx, v->name, "ある") || is(cx, v->name, "ない"))) {
           bool no = is(cx, v->name, "ない") != (n->kind == NZ_T_ISNOT);
@@ -846,7 +864,9 @@ uint32_t nz_bind_result(nz_cx *cx, nz_node *n, uint32_t expect) {
     return nz_bind(cx, n, expect);
   }
   uint32_t t = expect == IR_NONE ? cx->t_decision : expect;
-  if (n->op == NZ_OUT_VALUE && n->nkid) {
+  if (n->op == NZ_OUT_VALUE && n->nkid && n->kid[0]->kind != NZ_T_RESULT && (nz_ty(cx, t).k == IR_T_DECISION || nz_ty(cx, t).k == IR_T_BOOL)) {
+    nz_bind_cond(cx, n->kid[0]); /* a condition where a decision is asked for: 可 when it holds */
+  } else if (n->op == NZ_OUT_VALUE && n->nkid) {
     t = nz_bind(cx, n->kid[0], expect);
     if (expect != IR_NONE && !nz_comparable(cx, t, expect)) type_error(cx, NZ_M_TYPES_DIFFER, n->kid[0], t, expect);
   }

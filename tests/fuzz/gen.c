@@ -121,7 +121,7 @@ static void quantity(gen *g, gen_text *t, unsigned depth) {
     case 2: put(t, "（"); quantity(g, t, depth - 1); put(t, "＋"); quantity(g, t, depth - 1); put(t, "）"); return;
     case 3: put(t, "（"); quantity(g, t, depth - 1); put(t, "－"); quantity(g, t, depth - 1); put(t, "）"); return;
     case 4: put(t, "（"); quantity(g, t, depth - 1); put(t, "×%u）", pick(g, 4)); return;
-    case 5: put(t, "（"); quantity(g, t, depth - 1); put(t, "÷%u）を切り%s", pick(g, 5), pick(g, 2) ? "捨て" : "上げ"); return;
+    case 5: put(t, "（（"); quantity(g, t, depth - 1); put(t, "÷%u）を切り%s）", pick(g, 5), pick(g, 2) ? "捨て" : "上げ"); return;
     case 6: put(t, "（"); quantity(g, t, depth - 1); put(t, "）（%u点を%s）", pick(g, 20), pick(g, 2) ? "限度" : "下限"); return;
     case 7: put(t, "（"); quantity(g, t, depth - 1); put(t, "と"); quantity(g, t, depth - 1); put(t, pick(g, 2) ? "の早い方）" : "の遅い方）"); return;
     case 8: put(t, "（"); date(g, t, 1); put(t, "）現在の%s", ONE(g, points)); return;
