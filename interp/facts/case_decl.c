@@ -175,20 +175,6 @@ static void assign(builder *b, uint32_t row, const nz_node *n) {
   }
 }
 
-/* S1、S2 in a column of references */
-static void put_list(builder *b, uint32_t row, uint32_t field, const nz_where *w, nz_str s) {
-  NZ_VEC(nz_str) l = {0};
-  const uint32_t k = (uint32_t)strlen("、");
-  uint32_t from = 0;
-  for (uint32_t i = 0; i <= s.n; i++) {
-    if (i < s.n && (s.n - i < k || memcmp(s.p + i, "、", k) != 0)) continue;
-    nz_str one = nz_typed(b->in.a, s.p + from, i - from);
-    if (one.n) NZ_PUSH(b->in.a, &l) = one;
-    from = i + k;
-  }
-  nz_put_rows(&b->in, row, field, w, l.v, l.n);
-}
-
 static void cell(builder *b, uint32_t row, uint32_t field, const nz_cell *c) {
   const ir_field *f = &b->in.c->m->fields.v[field];
   ir_tk k = (ir_tk)b->in.c->m->types.v[f->type].k;
@@ -203,7 +189,7 @@ static void cell(builder *b, uint32_t row, uint32_t field, const nz_cell *c) {
     nz_put_blank(&b->in, row, field, &w);
   } else if (f->flags & IR_F_MULTI) {
     if (is(s, "なし")) nz_put_rows(&b->in, row, field, &w, NULL, 0);
-    else put_list(b, row, field, &w, s);
+    else nz_put_list(&b->in, row, field, &w, s);
   } else {
     const uint32_t q = (uint32_t)strlen("『");
     bool quoted = k == IR_T_TEXT && s.n >= 2 * q && memcmp(s.p, "『", q) == 0 && memcmp(s.p + s.n - q, "』", q) == 0;

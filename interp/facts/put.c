@@ -219,6 +219,19 @@ void nz_put_rows(nz_into *in, uint32_t row, uint32_t field, const nz_where *w, c
   cell(in, row, field)->nmulti = n;
 }
 
+void nz_put_list(nz_into *in, uint32_t row, uint32_t field, const nz_where *w, nz_str s) {
+  NZ_VEC(nz_str) l = {0};
+  const uint32_t k = (uint32_t)strlen("、");
+  uint32_t from = 0;
+  for (uint32_t i = 0; i <= s.n; i++) {
+    if (i < s.n && (s.n - i < k || memcmp(s.p + i, "、", k) != 0)) continue;
+    nz_str one = nz_typed(in->a, s.p + from, i - from);
+    if (one.n) NZ_PUSH(in->a, &l) = one;
+    from = i + k;
+  }
+  nz_put_rows(in, row, field, w, l.v, l.n);
+}
+
 /* ---- rows, completeness, readings ---- */
 
 uint32_t nz_put_new_row(nz_into *in, uint32_t ledger, nz_str name, const nz_where *w) {

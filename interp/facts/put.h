@@ -47,6 +47,7 @@ void nz_put_text(nz_into *in, uint32_t row, uint32_t field, const nz_where *w, n
 void nz_put_period(nz_into *in, uint32_t row, uint32_t field, const nz_where *w, int64_t from, int64_t to);
 void nz_put_row(nz_into *in, uint32_t row, uint32_t field, const nz_where *w, nz_str name);   /* a reference */
 void nz_put_rows(nz_into *in, uint32_t row, uint32_t field, const nz_where *w, const nz_str *names, uint32_t n);
+void nz_put_list(nz_into *in, uint32_t row, uint32_t field, const nz_where *w, nz_str s); /* S1、S2 */
 
 /* Reads a written value of a type: 10点, 290/7, 令和6年4月1日, 10:00, 区分4, ある. Reports when it is none. Not for rows and texts. */
 bool nz_read_value(nz_arena *a, const ir_module *m, nz_diags *d, const nz_where *w, uint32_t type, nz_str s, int64_t *v, int64_t *v2);
