@@ -23,7 +23,8 @@ typedef enum naze_status {
   NAZE_NOT_FOUND,
   NAZE_NO_MEMORY,
   NAZE_LIMIT,        /* a documented limit was reached */
-  NAZE_USAGE         /* a call out of order or with a NULL it may not have */
+  NAZE_USAGE,        /* a call out of order or with a NULL it may not have */
+  NAZE_REFUSED       /* naze_check_proof: the proof does not hold */
 } naze_status;
 
 typedef enum naze_outcome { /* never stand for one another */
