@@ -17,9 +17,8 @@ typedef struct nz_build {
   nz_intern *names;
   nz_diags *d;
   const nz_source *src;
-  const nz_tok *at;        /* the token being pushed */
+  const nz_tok *at, *prev; /* the token being pushed and the one before it */
   uint16_t decl, local;    /* declaration words around it, for messages */
-  bool reported_bad;
   bool overflowed;
   nz_node *result;
   struct { nz_sym blank, partial, month, year, fiscal, day, week; } k;

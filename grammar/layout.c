@@ -53,7 +53,7 @@ static bool can_end(int kind) {
     case T_TOKI: case T_NOUCHI: case T_NIYORU: case T_NIYORI: case T_GROUPWORD: case T_ATLEAST: case T_GROUPROWS: case T_RANKIN:
     case T_PLUS: case T_MINUS: case T_TIMES: case T_DIVIDE: case T_GOTONI: case T_NITSUKI: case T_GENZAINO: case T_KONO: case T_SONO:
     case T_ONAJI: case T_HOKANO: case T_SUBETE: case T_TADASHI: case T_KONOBAAI: case T_LESS: case T_EQ: case T_TILDE: case T_BITEM:
-    case T_HDR: case T_END: case T_LMARK: case T_NOTE:
+    case T_HDR: case T_END: case T_LEND: case T_LMARK: case T_NOTE:
       return false;
     default: return !(kind >= T_D_SOURCE && kind <= T_C_GIVEN);
   }
@@ -95,7 +95,7 @@ static void end_local(nz_layout *y) {
   if (!y->local) return;
   end_header(y);
   end_sentence(y);
-  virtual_token(y, T_END);
+  virtual_token(y, T_LEND);
   y->local = 0;
   y->legend = false;
   y->body_col = y->local_col;
@@ -117,7 +117,7 @@ static void end_declaration(nz_layout *y) {
 static bool stands_free(const nz_layout *y, uint32_t i) {
   const nz_tok *t = nz_in(y, i), *next = nz_in(y, i + 1);
   if (next->flags & NZ_TF_FIRST) return true;
-  if (next->lo == t->hi) return next->kind == T_QNAME || next->kind == T_LP;
+  if (next->lo == t->hi) return next->kind == T_QNAME || next->kind == T_LP || next->kind == T_TEXT;
   switch (next->kind) {
     case T_COLON: case T_COMMA: case T_MARU: case T_WA: case T_GA: case T_NO: case T_TO: case T_EQ: case T_PLUS: case T_DIVIDE: case T_DEARU:
     case T_DENAI: case T_GAARU: case T_GANAI: case T_CMP: case T_KATSU: case T_MATAWA:
@@ -154,7 +154,8 @@ static int clause_token(int w) {
     case NZ_W_LIMIT: return T_C_LIMIT;
     case NZ_W_EXCLUDE: return T_C_EXCLUDE;
     case NZ_W_RECORD: return T_C_RECORD;
-    case NZ_W_ADDED_TO: case NZ_W_CLAIM_MONTH: case NZ_W_ORIGIN: return T_C_EXPR;
+    case NZ_W_ADDED_TO: return T_C_ADDED;
+    case NZ_W_CLAIM_MONTH: case NZ_W_ORIGIN: return T_C_EXPR;
     case NZ_W_ALIAS_CLAUSE: return T_C_ALIAS;
     case NZ_W_FORMER: return T_C_FORMER;
     case NZ_W_PICK: return T_C_PICK;
@@ -230,6 +231,14 @@ static void begin_clause(nz_layout *y, int w) {
     y->i++;
   }
   if (w == NZ_W_EXCLUDE) y->pending = true, y->pending_kind = NZ_LEVEL_PLAIN;
+  if (w == NZ_W_PICK && nz_in(y, y->i + 1)->kind == T_WA && y->i + 2 < y->end) { /* 解釈「…」は表の対象外。: a label as it stands */
+    nz_emit_copy(y, nz_in(y, y->i++));
+    nz_emit_copy(y, nz_in(y, y->i++));
+    uint32_t k = y->i;
+    while (k < y->end && nz_in(y, k)->kind != T_MARU) k++;
+    if (k > y->i) nz_lay_join(y, y->i, k, T_NAME);
+    y->i = k;
+  }
 }
 
 /* ---- bullets ---- */

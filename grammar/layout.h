@@ -47,7 +47,7 @@ typedef struct nz_layout {
   uint32_t next_pend;
 } nz_layout;
 
-enum { NZ_NO_COLUMN = UINT32_MAX };
+#define NZ_NO_COLUMN UINT32_MAX
 
 /* Lays out `in` into `out`. */
 void nz_lay_out(nz_arena *a, nz_intern *names, nz_diags *d, const nz_lexed *in, nz_tokens *out);

@@ -306,6 +306,14 @@ void nz_lex_op(nz_lexer *x, int kind) {
   if (kind == T_MINUS) t->sym = nz_intern_put(x->names, "－", 3);
 }
 
+/* ・ at a line's start or after a blank is a bullet; inside a name it belongs to the name. */
+void nz_lex_dot(nz_lexer *x) {
+  nz_tok *t = touching(x);
+  if (x->first || x->space) nz_lex_op(x, T_BITEM);
+  else if (t && t->kind == T_NAME && (t->flags & NZ_TF_REPAIRED)) extend(x, t, NZ_M_STRAY_HIRAGANA), t->num = 1;
+  else nz_lex_bad(x, NZ_M_BAD_CHARACTER);
+}
+
 void nz_lex_comma(nz_lexer *x) {
   nz_tok *t = last(x);
   if (t && t->hi == x->lo && (t->kind == T_TOKI || t->kind == T_TADASHI || t->kind == T_KONOBAAI)) {

@@ -53,6 +53,7 @@ void nz_lex_bad(nz_lexer *x, nz_msg id);
 void nz_lex_note(nz_lexer *x);
 void nz_lex_bar(nz_lexer *x);
 void nz_lex_comma(nz_lexer *x);
+void nz_lex_dot(nz_lexer *x);
 void nz_lex_newline(nz_lexer *x);
 /* numbers.c */
 void nz_lex_number(nz_lexer *x, uint32_t digits_from, int kind); /* QTY, NUMBER, RATE or WINDOW: digits, then the unit */

@@ -49,7 +49,7 @@ static void *no_memory(size_t n) { (void)n; return NULL; }
 
 %token START_FILE START_CELL START_QUESTION
 /* made by the layout pass */
-%token HDR "行の終わり" END "宣言の終わり" BOPEN "箇条書き" BCLOSE "箇条書きの終わり"
+%token HDR "行の終わり" END "宣言の終わり" BOPEN "箇条書き" BCLOSE "箇条書きの終わり" LEND "中の宣言の終わり"
 %token <tok> BITEM "・" ROW "表の行" CITE "出典の文" PERIODB "（…から…まで）" KITEI "（既定）" WHO "照会先" LMARK "印"
 %token KLP "種類の（" READING "解釈" MUTUAL "相互"
 /* only between scanner and layout pass */
@@ -60,7 +60,7 @@ static void *no_memory(size_t n) { (void)n; return NULL; }
 %token <tok> D_RECORDS "記録項目" D_ALIAS "別名" D_PRESUME "推定" D_CASE "事例" D_PROPERTY "検証"
 /* clause words, by what follows them */
 %token <tok> C_CITES "根拠" C_CONFIRMED "確認" C_APPLIES "適用" C_LEGEND "凡例" C_NAMES "対象" C_KIND "種類" C_UNITS "単位数"
-%token <tok> C_REQUIRE "要件" C_LIMIT "上限" C_EXCLUDE "併給不可" C_RECORD "記録" C_EXPR "付加先" C_ALIAS "別名 " C_FORMER "前身"
+%token <tok> C_REQUIRE "要件" C_LIMIT "上限" C_EXCLUDE "併給不可" C_RECORD "記録" C_EXPR "請求月" C_ADDED "付加先" C_ALIAS "別名 " C_FORMER "前身"
 %token <tok> C_PICK "解釈  " C_EXPECTED "期待" C_TOTAL "合計" C_GIVEN "仮に"
 /* names and values */
 %token <tok> NAME "名前" QNAME "「名前」" TEXT "『文』" QTY "単位のついた数" NUMBER "数" DATE "日付" MONTHDAY "月日" TIME "時刻"
@@ -86,7 +86,7 @@ static void *no_memory(size_t n) { (void)n; return NULL; }
 %type <node> result_or_expr proviso prov part dpart tpart apart rpart spart cpart common local legend kinds exclude target limit limit2
 %type <node> scope_all amount assign avalue evalue whom text rowname property cell celem question orderkey record markname tochain
 %type <nodes> names levels choices decls dparts tparts aparts rparts sparts cparts fields attrs headparts cites choicelist items selects list
-%type <nodes> args assigns amounts scopes samelist excludes rows axes aliases orderkeys mixlist file given keynames
+%type <nodes> args assigns amounts scopes sames samelist excludes rows axes aliases orderkeys mixlist file given keynames
 %type <tok> markword
 
 %%
@@ -282,7 +282,8 @@ markword: NASHI | MARK | TIMES ;
 aparts: %empty                        { $$ = nz_list(b); }
       | aparts apart                  { $$ = nz_add(b, $1, $2); }
       ;
-apart: part | local END               { $$ = $1; yyerrok; }
+apart: part | local LEND              { $$ = $1; yyerrok; }
+     | LEND                           { $$ = NULL; } /* its declaration was broken and is gone */
      ;
 part: common
     | ROW                             { $$ = nz_b_row(b, @$, $1); }
@@ -293,6 +294,7 @@ part: common
     | C_UNITS kinds amounts MARU      { $$ = nz_b_clause(b, @$, $1, $2, nz_one(b, nz_b_units(b, @3, $3))); }
     | C_REQUIRE kinds expr MARU       { $$ = nz_b_clause(b, @$, $1, $2, nz_one(b, $3)); }
     | C_EXPR kinds expr MARU          { $$ = nz_b_clause(b, @$, $1, $2, nz_one(b, $3)); }
+    | C_ADDED kinds sames term MARU   { $$ = nz_b_clause(b, @$, $1, $2, nz_add(b, $3, $4)); }
     | C_LIMIT kinds limit MARU        { $$ = nz_b_clause(b, @$, $1, $2, nz_one(b, $3)); }
     | C_EXCLUDE kinds exclude MARU    { $$ = nz_b_excludes(b, @$, $1, $2, false, nz_one(b, $3)); }
     | C_EXCLUDE kinds MUTUAL exclude MARU { $$ = nz_b_excludes(b, @$, $1, $2, true, nz_one(b, $4)); }
@@ -312,6 +314,9 @@ amounts: amount                       { $$ = nz_one(b, $1); }
        | amounts COMMA amount         { $$ = nz_add(b, $1, $3); }
        ;
 amount: term | term dperiod           { $$ = nz_b_dated(b, @$, $1, $2); } ;
+sames: %empty                         { $$ = nz_list(b); }
+     | sames ONAJI name COMMA         { $$ = nz_add(b, $1, nz_b_scope(b, @3, $3, NZ_SC_SAME)); }
+     ;
 record: term                          { $$ = nz_b_names_of(b, @$, nz_one(b, $1)); }
       | list                          { $$ = nz_b_names_of(b, @$, $1); }
       ;
@@ -450,12 +455,16 @@ simple: term
       | list NOSUBETE DEARU           { $$ = nz_b_quant(b, NZ_T_LISTALL, @$, $1, nz_b1(b, NZ_T_IS, @3, nz_hole(b, @3))); }
       | post NOUCHI GROUPROWS GAARU BOPEN items BCLOSE { $$ = nz_b_rows_where(b, @$, NZ_T_HAS, $1, $3, $6); }
       | post NOUCHI GROUPROWS GANAI BOPEN items BCLOSE { $$ = nz_b_rows_where(b, @$, NZ_T_HASNOT, $1, $3, $6); }
+      | OUTCOME DEARU                 { $$ = nz_b_outis(b, @$, $1, false); }
       | TSUNENI                       { $$ = N0(ALWAYS); }
       | TOWANAI                       { $$ = N0(ALWAYS); }
       ;
 bare: term CMP                        { $$ = nz_b_cmp(b, @$, $1, $2); }
     | term CMP term CMP               { $$ = nz_b_range(b, @$, $1, $2, $3, $4); }
     | term IGAI                       { $$ = N2(OTHER_THAN, nz_hole(b, @1), $1); }
+    | term CMP DEARU                  { $$ = nz_b_cmp(b, @$, $1, $2); }
+    | term CMP term CMP DEARU         { $$ = nz_b_range(b, @$, $1, $2, $3, $4); }
+    | term IGAI DEARU                 { $$ = N2(OTHER_THAN, nz_hole(b, @1), $1); }
     ;
 pred: term                            { $$ = N2(IS, nz_hole(b, @1), $1); }
     | bare
@@ -464,6 +473,8 @@ pred: term                            { $$ = N2(IS, nz_hole(b, @1), $1); }
     | list NOIZUREDEMONAI             { $$ = nz_b_in(b, @$, 1, nz_hole(b, @1), $1); }
     | term NOIZUREKA                  { $$ = nz_b_in(b, @$, 0, nz_hole(b, @1), nz_one(b, $1)); }
     | term NOIZUREDEMONAI             { $$ = nz_b_in(b, @$, 1, nz_hole(b, @1), nz_one(b, $1)); }
+    | list NOIZUREKA DEARU            { $$ = nz_b_in(b, @$, 0, nz_hole(b, @1), $1); }
+    | term NOIZUREKA DEARU            { $$ = nz_b_in(b, @$, 0, nz_hole(b, @1), nz_one(b, $1)); }
     | term TOONAJI                    { $$ = N2(SAMEAS, nz_hole(b, @1), $1); }
     | term DEARU                      { $$ = N2(IS, nz_hole(b, @1), $1); }
     | term DENAI                      { $$ = N2(ISNOT, nz_hole(b, @1), $1); }
@@ -620,13 +631,14 @@ bool nz_push_tokens(nz_build *b, int start, const nz_tok *toks, uint32_t n, uint
     const nz_tok *t = i == 0 ? &first : i == n + 1 ? &last : &toks[i - 1];
     YYSTYPE v = {.tok = t};
     YYLTYPE at = {b->src->id, t->lo, t->hi};
+    b->prev = b->at;
     b->at = t;
     if (t->kind >= T_D_SOURCE && t->kind <= T_D_PROPERTY) {
       if (b->decl) b->local = t->word;
       else b->decl = t->word;
-    } else if (t->kind == T_END) {
-      if (b->local) b->local = 0;
-      else b->decl = 0;
+    } else if (t->kind == T_END || t->kind == T_LEND) {
+      b->local = 0;
+      if (t->kind == T_END) b->decl = 0;
     }
     status = yypush_parse(&ps, t->kind, &v, &at, b);
   }

@@ -158,8 +158,6 @@ void nz_lay_row(nz_layout *y, uint32_t from, uint32_t to) {
   const nz_tok *t = y->in->toks.v;
   nz_row r = {.lo = t[from].lo};
   cells_t cells = {0};
-  uint32_t bars = 0;
-  for (uint32_t i = from; i < to; i++) bars += t[i].kind == T_BAR;
   nz_tok *toks = NZ_NEW_N(y->a, nz_tok, to - from);
   uint32_t n = 0, start = t[from].hi, first = 0;
   r.hi = t[to - 1].kind == T_BAR ? t[to - 1].hi : t[to - 1].lo;

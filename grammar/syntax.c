@@ -55,7 +55,7 @@ static size_t list_expected(const nz_expected *e, char *buf, size_t size) {
   for (int i = 0; i < e->n; i++) {
     int t = e->token[i];
     enum group g = group_of(t);
-    if (t == T_TILDE || t == T_BAD || t == T_ROWEND) continue;
+    if (t == T_TILDE || t == T_BAD || t == T_ROWEND || t == T_LEND || t == T_BCLOSE || (t == T_PERIODB && expects(e, T_DATE))) continue;
     const char *s = e->name[i];
     if (count > LIST_LIMIT && g != G_ALONE) {
       if (done >> g & 1) continue;
@@ -142,10 +142,47 @@ static bool clause_not_here(nz_build *b, nz_span at) {
   return true;
 }
 
+/* ---- names that must be quoted ---- */
+
+static bool delimiter(const char *p) {
+  static const char *const d[] = {" ", "\t", "\n", "、", "。", "：", "（", "）", "×", "|", "＜", "「", "『"};
+  for (size_t i = 0; i < sizeof d / sizeof d[0]; i++)
+    if (strncmp(p, d[i], strlen(d[i])) == 0) return true;
+  return false;
+}
+
+/* 事業所の算定区分, 65歳の扱い: a name is expected and what stands there has function words or digits in it. */
+static bool name_to_quote(nz_build *b, const nz_expected *e) {
+  const nz_tok *t = b->at, *p = b->prev;
+  bool word = t->word && nz_w_class(t->word) == NZ_WC_FUNCTION && t->kind != T_OUTCOME;
+  bool inside = word && p && p->kind == T_NAME && p->hi == t->lo && !expects(e, T_GA) && !expects(e, T_WA) &&
+                (expects(e, T_COLON) || expects(e, T_HDR) || expects(e, T_COMMA) || expects(e, T_TIMES));
+  bool starts = (t->kind == T_QTY || t->kind == T_NUMBER || t->kind == T_DATE || t->kind == T_OUTCOME || t->kind == T_UNKNOWN || word) &&
+                expects(e, T_NAME) && expects(e, T_QNAME) && e->n <= 3;
+  if (!inside && !starts) return false;
+  nz_span at = {b->src->id, inside ? p->lo : t->lo, t->hi};
+  while (at.hi < b->src->ntext && !delimiter(b->src->text + at.hi)) at.hi++;
+  nz_str s = nz_b_text(b, at);
+  if (s.n > 200) return false;
+  nz_diag *g = NULL; /* a message about a part of the name grows to the whole */
+  for (uint32_t i = 0; i < b->d->list.n; i++) {
+    nz_diag *k = &b->d->list.v[i];
+    if (k->id == NZ_M_STRAY_HIRAGANA && k->at.file == at.file && k->at.lo >= at.lo && k->at.hi <= at.hi) g = k;
+  }
+  if (g) g->at = at;
+  else g = nz_b_report(b, NZ_M_NAME_TO_QUOTE, at);
+  nz_arg(b->d, g, 0, s.p, s.n);
+  char fix[208] = "「";
+  memcpy(fix + 3, s.p, s.n);
+  memcpy(fix + 3 + s.n, "」", 3);
+  nz_fix(b->d, g, at, fix, (size_t)s.n + 6);
+  return true;
+}
+
 void nz_syntax_error(nz_build *b, nz_span at, nz_expected e) {
   const nz_tok *t = b->at;
   if (t->kind == T_BAD || (t->kind == T_BITEM && (t->flags & NZ_TF_REPAIRED))) return; /* reported already */
-  bool ends = t->kind == T_MARU || t->kind == T_HDR || t->kind == T_END || t->kind == 0 || t->kind == T_BCLOSE;
+  bool ends = t->kind == T_MARU || t->kind == T_HDR || t->kind == T_END || t->kind == T_LEND || t->kind == 0 || t->kind == T_BCLOSE;
   if (expects(&e, T_BOPEN) && e.n <= 2) {
     nz_b_report(b, NZ_M_NO_BULLETS, at);
     return;
@@ -164,6 +201,7 @@ void nz_syntax_error(nz_build *b, nz_span at, nz_expected e) {
     return;
   }
   if (!ends && clause_not_here(b, at)) return;
+  if (!ends && name_to_quote(b, &e)) return;
   char buf[1200];
   size_t n = list_expected(&e, buf, sizeof buf);
   nz_diag *g = nz_b_report(b, ends ? NZ_M_ENDS_EARLY : NZ_M_UNEXPECTED, at);
