@@ -215,7 +215,7 @@ bool nz_assign(nz_arena *a, nz_case *c, nz_diags *d, const char *text, size_t n)
   while (n && text[0] == ' ') text++, n--;
   while (n && text[n - 1] == ' ') n--;
   if (n > NZ_MAX_FILE) n = NZ_MAX_FILE;
-  x.typed = (nz_str){text, (uint32_t)n};
+  x.typed = (nz_str){nz_copy(a, text, n), (uint32_t)n}; /* places keep parts of it */
   apply(&x);
   return d->errors == before;
 }
