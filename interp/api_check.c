@@ -17,7 +17,12 @@ typedef struct checking {
 } checking;
 
 static void say(const checking *k, const char *what, const char *more) {
-  if (k->nwhy) (void)snprintf(k->why, k->nwhy, "%s%s", what, more);
+  if (!k->nwhy) return;
+  int len = snprintf(k->why, k->nwhy, "%s%s", what, more);
+  size_t n = strlen(k->why);
+  if (len < 0 || (size_t)len == n) return;
+  while (n && ((unsigned char)k->why[n - 1] & 0xC0) == 0x80) n--; /* cut, but not within a character */
+  k->why[n ? n - 1 : 0] = 0;
 }
 
 static naze_status check(checking *k) {
