@@ -42,7 +42,7 @@ static naze_status check(checking *k) {
     say(k, "事実を読めません：", d.list.n ? nz_show_diag(a, &none, &d.list.v[0], false).what : "");
     return NAZE_FACT_ERROR;
   }
-  return nz_check_proof(a, m, c, k->proof, k->nproof, k->why, k->nwhy) ? NAZE_OK : NAZE_REFUSED;
+  return nz_check_proof(a, m, c, k->proof, k->nproof, k->why, k->nwhy) ? NAZE_OK : NAZE_NOT_FOUND;
 }
 
 naze_status naze_check_proof(const char *ir, size_t nir, const char *case_json, size_t ncase, const char *proof, size_t nproof, char *why, size_t nwhy) {

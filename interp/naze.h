@@ -23,8 +23,7 @@ typedef enum naze_status {
   NAZE_NOT_FOUND,
   NAZE_NO_MEMORY,
   NAZE_LIMIT,        /* a documented limit was reached */
-  NAZE_USAGE,        /* a call out of order or with a NULL it may not have */
-  NAZE_REFUSED       /* naze_check_proof: the proof does not hold */
+  NAZE_USAGE         /* a call out of order or with a NULL it may not have */
 } naze_status;
 
 typedef enum naze_outcome { /* never stand for one another */
@@ -146,7 +145,8 @@ NAZE_API uint32_t naze_proof_root(const naze_result *r);
 NAZE_API bool naze_proof_get(const naze_result *r, uint32_t id, naze_proof_node *out);
 NAZE_API uint32_t naze_proof_kid(const naze_result *r, uint32_t id, size_t i);
 NAZE_API const char *naze_proof_json(const naze_result *r, size_t *n);    /* spec/proof.schema.json */
-/* Checks a proof against canonical IR and a case, without evaluators or binder. why: a sentence, owned by the caller's buffer. */
+/* Checks a proof against canonical IR and a case, without evaluators or binder. NAZE_NOT_FOUND: it proves nothing, and `why`
+ * says in a sentence where it fails; NAZE_RULE_ERROR, NAZE_FACT_ERROR: the IR or the case can't be read. */
 NAZE_API naze_status naze_check_proof(const char *ir, size_t nir, const char *case_json, size_t ncase, const char *proof, size_t nproof, char *why, size_t nwhy);
 NAZE_API const char *naze_case_to_json(naze_session *s, size_t *n);       /* the session's facts as JSON */
 
