@@ -16,7 +16,9 @@ static void set_range(ir_module *m, uint32_t id) {
   if (m->types.v[n->type].k != IR_T_QTY) return;
   switch (n->op) {
     case IR_CONST: n->lo = n->hi = n->imm; return;
-    case IR_FIELD: n->lo = m->fields.v[n->ref].lo, n->hi = m->fields.v[n->ref].hi; return;
+    case IR_FIELD: /* called again once `ref` is set */
+      if (n->ref < m->fields.n) n->lo = m->fields.v[n->ref].lo, n->hi = m->fields.v[n->ref].hi;
+      return;
     case IR_AGE: n->lo = -200, n->hi = 200; return;
     case IR_COUNT:
     case IR_DISTINCT: n->lo = 0, n->hi = 1000000; return;
