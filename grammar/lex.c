@@ -5,10 +5,11 @@
 
 #include "naze.tab.h"
 
-static bool is_at(const nz_lexer *x, uint32_t at, const char *s) { return strncmp(x->base + at, s, strlen(s)) == 0; }
+/* Reads the source's text: in the scanner's copy flex has put a NUL behind the lexeme. */
+static bool is_at(const nz_lexer *x, uint32_t at, const char *s) { return strncmp(x->src->text + at, s, strlen(s)) == 0; }
 static bool lexeme_is(const nz_lexer *x, const char *s) { return x->hi - x->lo == strlen(s) && is_at(x, x->lo, s); }
 
-nz_sym nz_lex_sym(nz_lexer *x, uint32_t lo, uint32_t hi) { return nz_intern_put(x->names, x->base + lo, hi - lo); }
+nz_sym nz_lex_sym(nz_lexer *x, uint32_t lo, uint32_t hi) { return nz_intern_put(x->names, x->src->text + lo, hi - lo); }
 
 nz_tok *nz_lex_push(nz_lexer *x, int kind) {
   nz_tok *t = &NZ_PUSH(x->a, &x->out->toks);
@@ -60,7 +61,7 @@ void nz_lex_bad(nz_lexer *x, nz_msg id) {
 
 uint32_t nz_lex_name_end(const nz_lexer *x, bool unit) {
   uint32_t n = x->hi - x->lo, from = 0;
-  const char *p = x->base + x->lo;
+  const char *p = x->src->text + x->lo;
   if (unit) {
     while (from < n && (p[from] < '0' || p[from] > '9')) from++;
     while (from < n && ((p[from] >= '0' && p[from] <= '9') || p[from] == ',' || p[from] == '.')) from++;
@@ -99,7 +100,7 @@ static void extend(nz_lexer *x, nz_tok *t, nz_msg id) {
 }
 
 static bool ends_in_digit(const nz_lexer *x, const nz_tok *t) {
-  char c = x->base[t->hi - 1];
+  char c = x->src->text[t->hi - 1];
   return c >= '0' && c <= '9';
 }
 
@@ -144,7 +145,7 @@ void nz_lex_quoted(nz_lexer *x, int kind) {
 /* 「 or 『 without its end: the lexeme runs to the line's end; the name is what comes before the next sign. */
 uint32_t nz_lex_open_end(const nz_lexer *x) {
   static const char *const signs[] = {"。", "、", "：", "（", "）", "|"};
-  const char *p = x->base + x->lo, *end = x->base + x->hi;
+  const char *p = x->src->text + x->lo, *end = x->src->text + x->hi;
   for (const char *q = p + 3; q < end; q++)
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
       if (strncmp(q, signs[i], strlen(signs[i])) == 0) return (uint32_t)(q - p);
@@ -195,7 +196,7 @@ static void word(nz_lexer *x, int w, uint32_t lo, uint32_t hi) {
     return;
   }
   if (w == NZ_W_ONAJI && t && t->kind == T_TO && t->hi == lo) {
-    unsigned char c = (unsigned char)x->base[hi], d = (unsigned char)x->base[hi + (c != 0)];
+    unsigned char c = (unsigned char)x->src->text[hi], d = (unsigned char)x->src->text[hi + (c != 0)];
     bool name_follows = (c >= 0xE3 && c <= 0xE9 && !(c == 0xE3 && d <= 0x82)) || is_at(x, hi, "「");
     if (!name_follows) {
       t->kind = T_TOONAJI;
@@ -208,6 +209,7 @@ static void word(nz_lexer *x, int w, uint32_t lo, uint32_t hi) {
   x->lo = lo, x->hi = hi;
   t = nz_lex_push(x, token_of(w));
   t->word = (uint16_t)w;
+  if (w == NZ_W_NASHI) t->sym = nz_lex_sym(x, lo, hi); /* a mark as well */
   x->lo = keep_lo, x->hi = keep_hi;
 }
 
@@ -226,7 +228,7 @@ void nz_lex_word(nz_lexer *x) {
     return;
   }
   size_t len;
-  int w = nz_w_longest(x->base + x->lo, x->hi - x->lo, &len);
+  int w = nz_w_longest(x->src->text + x->lo, x->hi - x->lo, &len);
   if (w == NZ_W_NONE || len != x->hi - x->lo) nz_lex_bad(x, NZ_M_BAD_CHARACTER);
   else word(x, w, x->lo, x->hi);
 }
@@ -237,7 +239,7 @@ static bool tiled(const nz_lexer *x, uint32_t lo, uint32_t hi, int depth) {
   if (depth > 12) return false;
   for (uint32_t end = hi; end > lo; end -= 3) {
     size_t len;
-    int w = nz_w_longest(x->base + lo, end - lo, &len);
+    int w = nz_w_longest(x->src->text + lo, end - lo, &len);
     if (w == NZ_W_NONE) return false;
     if (tiled(x, lo + (uint32_t)len, hi, depth + 1)) return true;
     end = lo + (uint32_t)len; /* next: words shorter than this one */
@@ -250,7 +252,7 @@ static void push_words(nz_lexer *x, uint32_t lo, uint32_t hi) {
     uint32_t end = hi;
     for (;;) { /* the longest word after which the rest is tiled too */
       size_t len;
-      int w = nz_w_longest(x->base + lo, end - lo, &len);
+      int w = nz_w_longest(x->src->text + lo, end - lo, &len);
       if (w == NZ_W_NONE) return;
       if (tiled(x, lo + (uint32_t)len, hi, 0)) {
         word(x, w, lo, lo + (uint32_t)len);

@@ -49,7 +49,7 @@ static void *no_memory(size_t n) { (void)n; return NULL; }
 
 %token START_FILE START_CELL START_QUESTION
 /* made by the layout pass */
-%token HDR "行の終わり" END "宣言の終わり" BOPEN "箇条書き" BCLOSE "箇条書きの終わり" LEND "中の宣言の終わり"
+%token HDR "改行" END "次の宣言" BOPEN "箇条書き" BCLOSE "箇条書きの終わり" LEND "中の宣言の終わり"
 %token <tok> BITEM "・" ROW "表の行" CITE "出典の文" PERIODB "（…から…まで）" KITEI "（既定）" WHO "照会先" LMARK "印"
 %token KLP "種類の（" READING "解釈" MUTUAL "相互"
 /* only between scanner and layout pass */

@@ -105,7 +105,14 @@ static bool join_above(nz_layout *y, const nz_row *r) {
   if (up->rule) return false;
   uint32_t extra = 0;
   for (uint32_t i = 0; i < r->ncells; i++) extra |= !blank_cell(&r->cells[i]);
-  if (!extra || r->ncells > up->ncells) return false;
+  if (!extra) return false;
+  if (r->ncells > up->ncells) { /* the row above broke off within its line */
+    nz_cell *wide = NZ_NEW_N(y->a, nz_cell, r->ncells);
+    memcpy(wide, up->cells, up->ncells * sizeof *wide);
+    for (uint32_t i = up->ncells; i < r->ncells; i++) wide[i] = (nz_cell){.lo = r->cells[i].lo, .hi = r->cells[i].hi, .vlo = r->cells[i].vlo, .vhi = r->cells[i].vlo};
+    up->cells = wide;
+    up->ncells = r->ncells;
+  }
   NZ_VEC(nz_tok) toks = {0};
   for (uint32_t i = 0; i < up->ncells; i++) {
     nz_cell *c = &up->cells[i];

@@ -109,7 +109,17 @@ static void unknown_declaration(nz_build *b, nz_span at) {
   char buf[160];
   size_t n = 0;
   static const char q[] = "もしかして「", all[] = "宣言のことばは naze list --words で見られます";
-  if (*w) {
+  int clause = nz_w_find(NZ_WC_CLAUSE, s.p, s.n);
+  if (clause) { /* a clause that stands outside */
+    for (int k = NZ_W_SOURCE; k <= NZ_W_PROPERTY; k++) {
+      size_t len = strlen(nz_w_text(k));
+      if (!(nz_w_owners(clause) >> k & 1) || n + len + 60 > sizeof buf) continue;
+      if (n) memcpy(buf + n, "、", 3), n += 3;
+      memcpy(buf + n, nz_w_text(k), len), n += len;
+    }
+    static const char inside[] = " の中に、1段下げて書いてください";
+    memcpy(buf + n, inside, sizeof inside - 1), n += sizeof inside - 1;
+  } else if (*w) {
     memcpy(buf, q, sizeof q - 1), n = sizeof q - 1;
     memcpy(buf + n, w, strlen(w)), n += strlen(w);
     memcpy(buf + n, "」", 3), n += 3;
@@ -122,10 +132,13 @@ static void unknown_declaration(nz_build *b, nz_span at) {
 
 /* 要件 in a 規則: the word exists, but not here. */
 static bool clause_not_here(nz_build *b, nz_span at) {
+  const nz_tok *t = b->at->flags & NZ_TF_FIRST ? b->at : b->prev;
+  if (!t || !(t->flags & NZ_TF_FIRST) || t->kind != T_NAME) return false;
+  at.lo = t->lo, at.hi = t->hi;
   nz_str s = nz_b_text(b, at);
   int w = nz_w_find(NZ_WC_CLAUSE, s.p, s.n);
   uint16_t in = b->local ? b->local : b->decl;
-  if (!w || !in || !(b->at->flags & NZ_TF_FIRST) || (nz_w_owners(w) >> in & 1)) return false;
+  if (!w || !in || (nz_w_owners(w) >> in & 1)) return false;
   nz_diag *g = nz_b_report(b, NZ_M_CLAUSE_NOT_HERE, at);
   nz_arg(b->d, g, 0, s.p, s.n);
   nz_args(b->d, g, 1, nz_w_text(in));
@@ -179,10 +192,30 @@ static bool name_to_quote(nz_build *b, const nz_expected *e) {
   return true;
 }
 
+/* 単位 300単位。 in an 加算: the nearest clause word. */
+static bool unknown_clause(nz_build *b, nz_span at, const nz_expected *e) {
+  uint16_t in = b->local ? b->local : b->decl;
+  if (!in || !(b->at->flags & NZ_TF_FIRST) || b->at->kind != T_NAME || !expects(e, T_C_CITES) || expects(e, T_NAME)) return false;
+  nz_str s = nz_b_text(b, at);
+  const char *best = "";
+  unsigned most = 0;
+  for (int w = 1; w < NZ_W_COUNT; w++) {
+    if (nz_w_class(w) != NZ_WC_CLAUSE || !(nz_w_owners(w) >> in & 1)) continue;
+    unsigned same = shared(s, nz_w_text(w)) * 3;
+    if (same * 2 > s.n && same * 2 > strlen(nz_w_text(w)) && same > most) most = same, best = nz_w_text(w);
+  }
+  if (!most) return false;
+  nz_diag *g = nz_b_report(b, NZ_M_UNKNOWN_CLAUSE, at);
+  nz_arg(b->d, g, 0, s.p, s.n);
+  nz_args(b->d, g, 1, best);
+  nz_fix(b->d, g, at, best, strlen(best));
+  return true;
+}
+
 void nz_syntax_error(nz_build *b, nz_span at, nz_expected e) {
   const nz_tok *t = b->at;
   if (t->kind == T_BAD || (t->kind == T_BITEM && (t->flags & NZ_TF_REPAIRED))) return; /* reported already */
-  bool ends = t->kind == T_MARU || t->kind == T_HDR || t->kind == T_END || t->kind == T_LEND || t->kind == 0 || t->kind == T_BCLOSE;
+  bool ends = t->kind == T_MARU || t->kind == T_HDR || t->kind == T_END || t->kind == T_LEND || t->kind == 0 || t->kind == T_BCLOSE || t->kind == T_BITEM;
   if (expects(&e, T_BOPEN) && e.n <= 2) {
     nz_b_report(b, NZ_M_NO_BULLETS, at);
     return;
@@ -200,7 +233,11 @@ void nz_syntax_error(nz_build *b, nz_span at, nz_expected e) {
     unknown_declaration(b, at);
     return;
   }
-  if (!ends && clause_not_here(b, at)) return;
+  if (!ends && (clause_not_here(b, at) || unknown_clause(b, at, &e))) return;
+  if (t->kind == T_COMMA && expects(&e, T_KATSU)) {
+    nz_b_report(b, expects(&e, T_TOKI) && !expects(&e, T_MARU) ? NZ_M_TOKI_MISSING : NZ_M_COMMA_ALONE, at);
+    return;
+  }
   if (!ends && name_to_quote(b, &e)) return;
   char buf[1200];
   size_t n = list_expected(&e, buf, sizeof buf);
