@@ -79,7 +79,18 @@ static const char *cause_text(nz_arena *a, const naze_session *s, nz_cause c, in
 void nz_result_lists(naze_result *r) {
   nz_arena *a = &r->s->ask;
   list cites = {.a = a}, notes = {.a = a}, causes = {.a = a};
-  for (uint32_t i = r->proof.nodes.n; i-- > 0;) of_step(r, &r->proof.nodes.v[i], &cites, &notes); /* the root is last */
+  /* from the root down, each step once: what the answer rests on most directly comes first */
+  uint8_t *seen = NZ_NEW_N(a, uint8_t, r->proof.nodes.n);
+  uint32_t *stack = NZ_NEW_N(a, uint32_t, (size_t)r->proof.kids.n + 1), n = 0;
+  if (r->proof.nodes.n) stack[n++] = r->proof.root;
+  while (n) {
+    uint32_t step = stack[--n];
+    const nz_pnode *p = &r->proof.nodes.v[step];
+    if (seen[step]) continue;
+    seen[step] = 1;
+    of_step(r, p, &cites, &notes);
+    for (uint32_t i = p->nkids; i-- > 0;) stack[n++] = r->proof.kids.v[p->kids + i];
+  }
   for (uint32_t i = 0; i < r->val.causes.n; i++) add_once(&causes, cause_text(a, r->s, r->val.causes.v[i], r->day));
   r->cites = strs(&cites);
   r->notes = strs(&notes);

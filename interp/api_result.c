@@ -111,12 +111,7 @@ static const char *confirmed_text(nz_arena *a, const naze_result *r) {
     const ir_variant *v = variant_of(r, p);
     if (v && v->confirmed < oldest) oldest = v->confirmed;
   }
-  if (oldest == IR_DATE_MAX) return "";
-  int y, m, d;
-  nz_days_civil(oldest, &y, &m, &d);
-  char buf[64];
-  size_t n = d == nz_month_length(y, m) ? nz_date_write(nz_civil_days(y, m, 1), NZ_DP_MONTH, buf) : nz_date_write(oldest, NZ_DP_DAY, buf);
-  return nz_copy(a, buf, n);
+  return oldest == IR_DATE_MAX ? "" : nz_day_or_month(a, r->s->m, oldest);
 }
 
 static const char *iso_text(nz_arena *a, int64_t day) {

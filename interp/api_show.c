@@ -63,23 +63,15 @@ void nz_show_body(nz_show *s, uint32_t node, int indent) {
   }
 }
 
-static void put_proviso(nz_show *s, uint32_t item, int indent, bool nested) {
-  const ir_node *n = ir_at(s->m, item);
-  if (n->op != IR_PROVITEM) return;
-  indent_by(s, indent);
-  nz_show_text(s, nested ? "この場合においてただし" : "ただし");
-  nz_show_phrase(s, ir_arg(s->m, n, 0));
-  nz_show_text(s, "とき、");
-  nz_show_phrase(s, ir_arg(s->m, n, 1));
-  nz_show_text(s, "。\n");
-  for (uint32_t i = 2; i < n->args.n; i++) put_proviso(s, ir_arg(s->m, n, i), indent + 2, true);
-}
-
 void nz_show_provisos(nz_show *s, uint32_t body, int indent) {
   if (body == IR_NONE) return;
   const ir_node *n = ir_at(s->m, body);
   if (n->op != IR_PROV) return;
-  for (uint32_t i = 1; i < n->args.n; i++) put_proviso(s, ir_arg(s->m, n, i), indent, false);
+  for (uint32_t i = 1; i < n->args.n; i++) {
+    indent_by(s, indent);
+    nz_show_phrase(s, ir_arg(s->m, n, i));
+    nz_show_text(s, "。\n");
+  }
 }
 
 static void put_cites(nz_show *s, ir_range cites) {
@@ -91,7 +83,7 @@ static void put_notes(nz_show *s, ir_range notes) {
 }
 
 static void put_confirmed(nz_show *s, const ir_variant *v) {
-  if (v->confirmed != IR_DATE_MAX) ir_buf_printf(&s->out, "  確認 %s。\n", nz_date_text(s->a, s->m, v->confirmed));
+  if (v->confirmed != IR_DATE_MAX) ir_buf_printf(&s->out, "  確認 %s。\n", nz_day_or_month(s->a, s->m, v->confirmed));
 }
 
 /* ---- declarations with variants ---- */

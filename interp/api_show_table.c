@@ -11,6 +11,7 @@ typedef struct grid {
   const char **cell;            /* rows * cols */
   ir_str *note;                 /* texts of ※1 …, in order of first use */
   uint32_t nnote, capnote;
+  ir_str *head;                 /* per column: the note all its cells share, which stands at the head; 0 none */
 } grid;
 
 static uint32_t note_number(grid *g, ir_str text) {
@@ -27,8 +28,28 @@ static uint32_t note_number(grid *g, ir_str text) {
   return g->nnote;
 }
 
-static void put_notes(grid *g, ir_buf *b, ir_range notes) {
-  for (uint32_t i = 0; i < notes.n; i++) ir_buf_printf(b, "%s※%u", i || !b->n ? "" : " ", (unsigned)note_number(g, g->s->m->pool.v[notes.first + i]));
+/* `but`: a note said elsewhere already. */
+static void put_notes(grid *g, ir_buf *b, ir_range notes, ir_str but) {
+  bool first = true;
+  for (uint32_t i = 0; i < notes.n; i++) {
+    ir_str text = g->s->m->pool.v[notes.first + i];
+    if (text == but) continue;
+    ir_buf_printf(b, "%s※%u", first && b->n ? " " : "", (unsigned)note_number(g, text));
+    first = false;
+  }
+}
+
+/* The IR keeps a head's note with each of its cells (a proof shows it with the cell); on the page it stands once. */
+static ir_str shared_note(const grid *g, uint32_t col) {
+  const ir_module *m = g->s->m;
+  ir_str shared = 0;
+  for (uint32_t r = 0; r < g->t->rows.n; r++) {
+    ir_range notes = m->cells.v[g->t->cells.first + r * g->t->cols.n + col].notes;
+    ir_str last = notes.n ? m->pool.v[notes.first + notes.n - 1] : 0; /* after the cell's own */
+    if (!last || (r && last != shared)) return 0;
+    shared = last;
+  }
+  return g->t->rows.n > 1 ? shared : 0;
 }
 
 static const char **at(grid *g, uint32_t r, uint32_t c) { return &g->cell[(size_t)r * g->cols + c]; }
@@ -59,7 +80,7 @@ static const char *cell_text(grid *g, uint32_t row, uint32_t col) {
     if (subject.n == name.n && memcmp(subject.p, name.p, name.n) == 0) ir_phrase_need(m, c->node, &b);
     else ir_phrase(m, c->node, &b);
   } else ir_phrase(m, c->node, &b);
-  put_notes(g, &b, c->notes);
+  put_notes(g, &b, c->notes, g->head[col]);
   return nz_buf_text(&b);
 }
 
@@ -71,6 +92,8 @@ static void fill(grid *g, const ir_decl *d, bool cites) {
     const ir_head *h = &m->heads.v[g->t->cols.first + c];
     ir_buf b = {.a = g->s->a};
     ir_buf_printf(&b, "%s%s", h->output ? "⇒" : "", ir_text(m, h->name).p);
+    g->head[c] = shared_note(g, c);
+    if (g->head[c]) ir_buf_printf(&b, " ※%u", (unsigned)note_number(g, g->head[c]));
     *at(g, 0, first + c) = nz_buf_text(&b);
   }
   if (cites) *at(g, 0, g->cols - 1) = "根拠";
@@ -78,7 +101,7 @@ static void fill(grid *g, const ir_decl *d, bool cites) {
     const ir_row *row = &m->rows.v[g->t->rows.first + r];
     ir_buf b = {.a = g->s->a};
     ir_buf_put(&b, ir_text(m, row->name).p, ir_text(m, row->name).n);
-    put_notes(g, &b, row->notes);
+    put_notes(g, &b, row->notes, 0);
     if (first) *at(g, r + 1, 0) = nz_buf_text(&b);
     for (uint32_t c = 0; c < g->t->cols.n; c++) *at(g, r + 1, first + c) = cell_text(g, r, c);
     if (cites) *at(g, r + 1, g->cols - 1) = nz_cites_text(g->s->a, m, row->cites);
@@ -151,6 +174,7 @@ void nz_show_table(nz_show *s, const ir_decl *d, const ir_variant *v, uint32_t t
   g.cols = g.t->cols.n + (g.t->kind == IR_TABLE_DECISION ? 0 : 1) + (cites ? 1 : 0);
   g.cell = nz_get_n(s->a, (size_t)g.rows * g.cols, sizeof *g.cell);
   for (size_t i = 0; i < (size_t)g.rows * g.cols; i++) g.cell[i] = "";
+  g.head = NZ_NEW_N(s->a, ir_str, g.t->cols.n);
   fill(&g, d, cites);
   draw(&g);
   if (g.t->otherwise != IR_NONE) {

@@ -46,6 +46,12 @@ static bool requires(const dx *x, uint32_t step) {
   }
 }
 
+/* A condition judged by itself: what is above it does not ask for the fact but for the condition. */
+static bool stands_alone(const dx *x, uint32_t step) {
+  const ir_node *n = op_of(x, step);
+  return n && (n->op == IR_MARK || (n->op == IR_DECL && x->m->decls.v[pn(x, step)->decl].kind != IR_D_DEFINE));
+}
+
 static const char *rule_of(const dx *x, const frame *f) {
   for (; f; f = f->up) {
     const ir_node *n = op_of(x, f->step);
@@ -104,6 +110,7 @@ static nz_demand by_table(dx *x, uint32_t step, const frame *f) {
 /* The nearest requirement above a fact. */
 static nz_demand demand_of(dx *x, const frame *f, uint32_t fact, uint32_t *from) {
   for (const frame *g = f; g; g = g->up) {
+    if (stands_alone(x, g->step)) break;
     if (!requires(x, g->step)) continue;
     if (g->up && requires(x, g->up->step) && op_of(x, g->up->step)->op == IR_AND) continue; /* 以上…未満 speaks for its two ends */
     *from = g->step;

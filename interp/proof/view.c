@@ -173,7 +173,7 @@ static void matrix(vx *x, uint32_t line, uint32_t step) {
     ir_buf_printf(&b, "%s × %s", text(x, x->m->heads.v[t->cols.first + p->col].name), text(x, r->name));
     if (*mark) ir_buf_printf(&b, " は %s", mark);
     at(x, line)->label = b.p;
-    if (r->cites.n) at(x, line)->cite = nz_cites_text(x->a, x->m, r->cites);
+    if (r->cites.n) at(x, line)->cite = join(x, at(x, line)->cite, "、", nz_cites_text(x->a, x->m, r->cites));
     notes_of(x, line, r->notes);
     notes_of(x, line, c->notes);
     if (c->loc && c->loc < x->m->locs.n) {
@@ -308,7 +308,7 @@ static void emit_decl(vx *x, uint32_t step, uint32_t parent) {
     const ir_variant *v = &x->m->variants.v[p->variant];
     notes_of(x, line, v->notes);
     if (v->confirmed != IR_DATE_MAX && p->date > v->confirmed)
-      at(x, line)->note = join(x, at(x, line)->note, " ", join(x, "最後に確認した改定: ", "", nz_date_text(x->a, x->m, v->confirmed)));
+      at(x, line)->note = join(x, at(x, line)->note, " ", join(x, "最後に確認した改定: ", "", nz_day_or_month(x->a, x->m, v->confirmed)));
   }
   merge_decl(x, line, step);
 }

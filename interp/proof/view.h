@@ -44,6 +44,7 @@ const char *nz_cell_label(nz_arena *a, const nz_case *c, uint32_t cell);
 const char *nz_cites_text(nz_arena *a, const ir_module *m, ir_range cites);
 void nz_cite_put(const ir_module *m, uint32_t cite, ir_buf *out);        /* 圏域ガイド §9 */
 const char *nz_date_text(nz_arena *a, const ir_module *m, int64_t day);  /* 令和6年10月1日 */
+const char *nz_day_or_month(nz_arena *a, const ir_module *m, int64_t last); /* 令和6年11月 when it is that month's last day, else the day */
 /* あと2点 / 2点超過 / あと3月: how far a comparison that failed is from holding; "" when it holds or has no distance. */
 const char *nz_distance(nz_arena *a, const ir_module *m, ir_op op, uint32_t type, const nz_val *left, const nz_val *right);
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../../grammar/calendar.h"
 #include "../ir/date.h"
 
 static const char *done(ir_buf *b) { return b->p ? b->p : ""; }
@@ -114,6 +115,15 @@ const char *nz_date_text(nz_arena *a, const ir_module *m, int64_t day) {
   ir_ymd d;
   if (ir_civil(day, &d)) ir_buf_printf(&b, "%04d-%02d-%02d", (int)d.y, (int)d.m, (int)d.d);
   return done(&b);
+}
+
+const char *nz_day_or_month(nz_arena *a, const ir_module *m, int64_t last) {
+  int64_t month, end;
+  if (!ir_month_of_day(last, &month) || !ir_last_day(month, &end) || end != last) return nz_date_text(a, m, last);
+  char buf[64];
+  int64_t first;
+  if (!ir_first_day(month, &first)) return "";
+  return nz_copy(a, buf, nz_date_write(first, NZ_DP_MONTH, buf));
 }
 
 static const char *date_distance(nz_arena *a, int64_t from, int64_t to, bool short_of) {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../../grammar/calendar.h"
 #include "../../grammar/keywords.h"
 
 static nz_node *clause(const nz_node *d, int op) {
@@ -33,7 +34,7 @@ static int64_t confirmed_of(const nz_node *d) {
   nz_node *c = clause(d, NZ_W_CONFIRMED);
   nz_node *date = c ? nz_node_find(c, NZ_T_DATE) : NULL;
   if (!date) return IR_DATE_MAX;
-  return date->aux > date->num ? date->aux : date->num;
+  return nz_date_last_day(date->num, (int)date->op); /* 令和6年11月: the whole of it */
 }
 
 static uint32_t table_node(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v, uint32_t out) {
