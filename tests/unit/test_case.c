@@ -1,10 +1,12 @@
-/* test_case.c -- cases: JSON read and written, what is refused and at which path, rows and their names. S3. */
+/* test_case.c -- cases: JSON read and written, what is refused and at which path, rows and their names.
+ * S3.1 S3.2 C1.1 C1.2 C1.3 C1.4 C1.5 C2.1 C2.2 C2.3 C2.4 C2.5 C3.1 C3.2 C3.3 C4.1 C4.2 C4.3 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "grammar/render.h"
@@ -184,6 +186,65 @@ static void test_names_of_cells(void **state) {
   assert_string_equal(b.p, "利用者（2行目）の歩行");
 }
 
+static void test_row_bound(void **state) {
+  (void)state;
+  s.m->ledgers.v[s.claim].max_rows = 2;
+  assert_non_null(read("{\"請求\": [{\"番号\": 1}, {\"番号\": 2}]}"));
+  refused("{\"請求\": [{\"番号\": 1}, {\"番号\": 2}, {\"番号\": 3}]}", "FACT_TOO_MANY_ROWS", "請求[2]");
+}
+
+/* Any bytes at all give a case or messages, never both. */
+static void test_damaged(void **state) {
+  (void)state;
+  static const char good[] = "{\"基準日\": \"2024-10-01\", \"利用者\": [{\"受給者番号\": \"甲\", \"麻痺肢数\": 2, \"支給期間\": {\"から\": \"2024-04-01\"}}],"
+                             "\"請求\": [{\"番号\": 1, \"利用者\": \"甲\", \"関連請求\": [1]}], \"解釈\": {\"併給不可の範囲\": \"同じ月\"}, \"完結\": [{\"台帳\": \"請求\"}]}";
+  static const char bytes[] = "{}[]\":,.0-9eE\\n\xff\xe3\x80";
+  uint32_t seed = 12345;
+  char text[sizeof good];
+  for (int i = 0; i < 4000; i++) {
+    memcpy(text, good, sizeof good);
+    for (int k = 0; k < 1 + i % 3; k++) {
+      seed = seed * 1664525u + 1013904223u;
+      text[(seed >> 8) % (sizeof good - 1)] = bytes[(seed >> 3) % (sizeof bytes - 1)];
+    }
+    nz_diags_init(&s.d, &s.arena);
+    nz_case *c = nz_case_from_json(&s.arena, s.m, &s.d, "x", text, sizeof good - 1);
+    assert_true((c == NULL) == (s.d.errors > 0));
+  }
+}
+
+typedef struct limited { size_t left; } limited;
+static void *limited_alloc(void *ctx, void *p, size_t old, size_t now) {
+  limited *l = ctx;
+  (void)old;
+  if (now == 0) return free(p), NULL;
+  if (l->left == 0) return NULL;
+  l->left--;
+  return realloc(p, now);
+}
+
+/* Whichever allocation fails, the reader gives up cleanly; nothing leaks (the sanitised build looks). */
+static void test_no_memory(void **state) {
+  (void)state;
+  static const char text[] = "{\"利用者\": {\"受給者番号\": \"甲\", \"麻痺肢数\": 9, \"歩行\": \"できる\"}, \"請求\": {\"番号\": 1, \"利用者\": \"乙\"}}";
+  bool finished = false;
+  for (size_t n = 0; n < 200 && !finished; n++) {
+    limited l = {n};
+    nz_arena a;
+    nz_diags d;
+    jmp_buf oom;
+    nz_arena_init(&a, limited_alloc, &l);
+    a.oom = &oom;
+    if (setjmp(oom) == 0) {
+      nz_diags_init(&d, &a);
+      assert_null(nz_case_from_json(&a, s.m, &d, "x", text, strlen(text)));
+      finished = true;
+    }
+    nz_arena_free(&a);
+  }
+  assert_true(finished);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(test_all_types, open_sample, close_sample),
@@ -192,6 +253,9 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_refused, open_sample, close_sample),
       cmocka_unit_test_setup_teardown(test_each_is_told, open_sample, close_sample),
       cmocka_unit_test_setup_teardown(test_names_of_cells, open_sample, close_sample),
+      cmocka_unit_test_setup_teardown(test_row_bound, open_sample, close_sample),
+      cmocka_unit_test_setup_teardown(test_damaged, open_sample, close_sample),
+      cmocka_unit_test_setup_teardown(test_no_memory, open_sample, close_sample),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* test_question.c -- questions, 事例 with what they expect, changes for what-if, empty cases. S1. */
+/* test_question.c -- questions, 事例 with what they expect, changes for what-if, empty cases.
+ * S1.1 S1.2 C5.1 C6.1 C6.2 C7.1 C8.1 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
