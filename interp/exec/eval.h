@@ -10,7 +10,7 @@ typedef struct nz_pnode {
   nz_val val;
   uint32_t kids, nkids; /* run in nz_proof.kids, in the order fixed by spec/proof.md */
   uint32_t cell;        /* FIELD: fact cell, else IR_NONE */
-  uint32_t row, col;    /* MATRIX/DTABLE: the cell that decided (IR_NONE when joined); ITEM sets: element */
+  uint32_t row, col;    /* MATRIX/DTABLE: the cell that decided (IR_NONE when joined); READING: col is the choice */
   int64_t date;         /* date it was evaluated as of */
   uint32_t decl, variant; /* DECL: which variant */
   uint8_t presumed;     /* FIELD: 推定 */
@@ -24,21 +24,28 @@ void nz_eval_date(nz_eval *e, int64_t day);
 void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice); /* IR_NONE: default */
 void nz_eval_strict(nz_eval *e, bool on);
 nz_cellval *nz_eval_cells(nz_eval *e);                               /* its own copy, to be changed between runs */
-/* Evaluates. With proof != NULL every step is recorded (memory from the evaluator's own arena, valid until the next run). */
+enum { NZ_CELL_WITHHELD = 3 }; /* a state only an evaluator's cells have: not known, and no 推定 stands in for it */
+/* Evaluates. With proof != NULL every step is recorded (memory from the evaluator's own arena). The proof, the causes of
+ * the value and what was touched stay until the next nz_eval_run; 決め手, need and readings leave them alone. Jumps to the
+ * arena's `oom` when memory runs out; the evaluator must not be used afterwards. */
 nz_val nz_eval_run(nz_eval *e, const nz_question *q, nz_proof *proof);
-/* What the last run touched: bitsets over cells and readings, presumptions and stale values. */
+/* What the last run touched: bitsets over cells and readings, presumptions and stale values. Complete after a run with a
+ * proof; without one, evaluation stops where the rest cannot matter. */
 const uint64_t *nz_eval_touched_cells(const nz_eval *e);
 const uint64_t *nz_eval_touched_readings(const nz_eval *e);
 bool nz_eval_used_presumption(const nz_eval *e);
 bool nz_eval_used_stale(const nz_eval *e);
-bool nz_same_answer(const nz_val *a, const nz_val *b); /* outcome and value, not reasons or causes */
 
 /* The same question answered by the reference evaluator on the checked tree: exec/ref.h */
 
-/* 決め手: exact up to 24 touched facts, else minimal by inclusion (exact=false). cells: ascending declaration order. */
+/* 決め手: a smallest set of given or blank cells and completeness statements (index in nz_case.closed) that yields the same
+ * answer while every other one is withheld; first in declaration order. Exact up to 24 touched facts (within a limit of
+ * work), else minimal by inclusion (exact=false). Withheld rather than not given: 推定 does not step in for what was said
+ * otherwise, so that the answer holds whatever the other facts are. */
 typedef struct nz_decisive { uint32_t *cells; uint32_t n; uint32_t *closed; uint32_t nclosed; bool exact; } nz_decisive;
 nz_decisive nz_decide_facts(nz_arena *a, nz_eval *e, const nz_question *q, const nz_val *answer);
-/* 不明: a smallest set of missing facts that could settle it. */
+/* 不明: a smallest set of missing facts that could settle it; closed: ledgers that would have to be complete. exact=false:
+ * the search was cut short, the set is every fact that is a cause. */
 nz_decisive nz_decide_missing(nz_arena *a, nz_eval *e, const nz_question *q);
 
 /* Readings: answers under other choices of the readings that were touched (singly; all combinations when <= 4). */
@@ -46,7 +53,9 @@ typedef struct nz_other { uint32_t n; uint32_t reading[4]; uint32_t choice[4]; n
 typedef struct nz_others { nz_other *v; uint32_t n; } nz_others; /* only those that differ */
 nz_others nz_other_readings(nz_arena *a, nz_eval *e, const nz_question *q, const nz_val *answer);
 
-/* need: all smallest changes of changeable, blank or missing facts that give outcome `want`. */
+/* need: all smallest changes of changeable, blank or missing facts that give outcome `want` (nz_meets). Regions are
+ * disjoint; lo, hi as nz_cellval.v, inclusive, IR_DATE_MIN/MAX where the region runs to the end of what can be; is_set: bit
+ * i = i-th value of the type. set_blank: the cell becomes 空欄. */
 typedef struct nz_region { uint32_t cell; bool set_blank; int64_t lo, hi; /* ENUM/BOOL: set as bits in lo when is_set */ bool is_set; uint64_t set; } nz_region;
 typedef struct nz_change { nz_region *r; uint32_t n; } nz_change;
 typedef struct nz_changes { nz_change *v; uint32_t n; bool already; bool exhausted; /* false: limit reached, not all tried */ bool impossible; uint64_t tried; } nz_changes;

@@ -1,0 +1,81 @@
+/* eval_new.c -- making an evaluator and setting it up; the memory of its runs. */
+#include <string.h>
+
+#include "eval_int.h"
+
+struct nze_chunk { nze_chunk *next; size_t size; max_align_t data[]; };
+enum { NZE_CHUNK = 16 * 1024, NZE_MEMO = 64 };
+
+void nze_pool_reset(nze_pool *p) {
+  p->cur = p->first;
+  p->used = 0;
+}
+
+void *nze_pool_get(nze_pool *p, size_t n) {
+  const size_t al = _Alignof(max_align_t);
+  if (n > SIZE_MAX / 4) nz_oom(p->a);
+  n = (n + al - 1) / al * al;
+  while (!p->cur || p->cur->size - p->used < n) {
+    nze_chunk **link = p->cur ? &p->cur->next : &p->first;
+    if (!*link) {
+      size_t size = p->cur ? p->cur->size * 2 : NZE_CHUNK;
+      if (size < n) size = n;
+      *link = nz_get(p->a, sizeof **link + size);
+      (*link)->size = size;
+    }
+    p->cur = *link;
+    p->used = 0;
+  }
+  void *at = (char *)p->cur->data + p->used;
+  p->used += n;
+  return at;
+}
+
+static uint64_t *bits(nz_arena *a, uint32_t words) { return NZ_NEW_N(a, uint64_t, words); }
+
+static uint32_t chosen(const nz_eval *e, uint32_t reading) {
+  uint8_t by_case = e->c->choice ? e->c->choice[reading] : 0;
+  return by_case ? by_case - 1u : e->m->readings.v[reading].dflt;
+}
+
+nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c) {
+  nz_eval *e = NZ_NEW(a, nz_eval);
+  e->m = m;
+  e->c = c;
+  e->a = a;
+  e->main_pool.a = e->side_pool.a = e->atom_pool.a = a;
+  e->today = c->date;
+  e->ncells = c->cells.n;
+  e->cells = NZ_NEW_N(a, nz_cellval, c->cells.n);
+  if (c->cells.n) memcpy(e->cells, c->cells.v, c->cells.n * sizeof *e->cells);
+  e->cell_words = c->cells.n / 64 + 1;
+  e->reading_words = m->readings.n / 64 + 1;
+  e->closed_words = c->closed.n / 64 + 1;
+  e->main_touched = bits(a, e->cell_words);
+  e->side_touched = bits(a, e->cell_words);
+  e->main_readings = bits(a, e->reading_words);
+  e->side_readings = bits(a, e->reading_words);
+  e->main_closed = bits(a, e->closed_words);
+  e->side_closed = bits(a, e->closed_words);
+  e->closed_off = bits(a, e->closed_words);
+  e->assume_closed = bits(a, m->ledgers.n / 64 + 1);
+  e->text = NZ_NEW_N(a, uint32_t, c->texts.n);
+  e->choice = NZ_NEW_N(a, uint32_t, m->readings.n);
+  for (uint32_t i = 0; i < m->readings.n; i++) e->choice[i] = chosen(e, i);
+  e->memo_mask = NZE_MEMO - 1;
+  e->memo = NZ_NEW_N(a, nze_memo, NZE_MEMO);
+  return e;
+}
+
+void nz_eval_date(nz_eval *e, int64_t day) { e->today = day; }
+
+void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice) {
+  e->choice[reading] = choice == IR_NONE ? chosen(e, reading) : choice;
+}
+
+void nz_eval_strict(nz_eval *e, bool on) { e->strict = on; }
+nz_cellval *nz_eval_cells(nz_eval *e) { return e->cells; }
+const uint64_t *nz_eval_touched_cells(const nz_eval *e) { return e->main_touched; }
+const uint64_t *nz_eval_touched_readings(const nz_eval *e) { return e->main_readings; }
+bool nz_eval_used_presumption(const nz_eval *e) { return e->main_presumed; }
+bool nz_eval_used_stale(const nz_eval *e) { return e->main_stale; }

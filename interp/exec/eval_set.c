@@ -1,0 +1,327 @@
+/* eval_set.c -- sets of rows and months (S6). A set is a value of kind SET that carries its handle; its proof node shows how
+ * many elements are certain (a) and possible (b).
+ *
+ * The steps noted, and in which order, are those of spec/proof.md, P3.12 to P3.18. */
+#include "../ir/date.h"
+#include "eval_int.h"
+
+static void *get(void *e, size_t n) { return nze_get(e, n); }
+
+static nz_val make_set(nz_eval *e, const nze_set *s) {
+  nz_val v = nz_known(IR_T_SET, 0);
+  for (uint32_t i = 0; i < s->n; i++) v.a += s->v[i].st == NZ_KNOWN;
+  v.b = s->n;
+  v.text = e->sets.n;
+  NZ_PUSH(e->a, &e->sets) = *s;
+  return v;
+}
+
+/* ---- completeness (S6.1) ---- */
+
+static bool usable(nz_eval *e, uint32_t i, uint32_t ledger) {
+  if (e->c->closed.v[i].ledger != ledger) return false;
+  nze_set_bit(e->touched_closed, i);
+  return !nze_bit(e->closed_off, i);
+}
+
+/* Statements for adjoining periods add up. Months IR_DATE_MIN and IR_DATE_MAX stand for the ends of time. */
+static bool closed_for(nz_eval *e, uint32_t ledger, int64_t first, int64_t last) {
+  if (nze_bit(e->assume_closed, ledger) || first > last) return true;
+  for (int64_t month = first;;) {
+    int64_t covered = IR_DATE_MIN;
+    bool some = false;
+    for (uint32_t i = 0; i < e->c->closed.n; i++) {
+      const nz_closed *s = &e->c->closed.v[i];
+      if (!usable(e, i, ledger) || s->from > month || s->to < month) continue;
+      some = true;
+      if (s->to > covered) covered = s->to;
+    }
+    if (!some) return false;
+    if (covered >= last) return true;
+    month = covered + 1;
+  }
+}
+
+/* ---- the sets ---- */
+
+static nz_val all_rows(nz_eval *e, const ir_node *n) {
+  nze_set s = {.k = IR_T_ROW, .ledger = n->ref, .open = !closed_for(e, n->ref, IR_DATE_MIN, IR_DATE_MAX)};
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < e->c->rows.n; i++) count += e->c->rows.v[i].ledger == n->ref;
+  s.v = nze_get(e, count * sizeof *s.v);
+  for (uint32_t i = 0; i < e->c->rows.n; i++)
+    if (e->c->rows.v[i].ledger == n->ref) s.v[s.n++] = (nze_elem){.id = i, .st = NZ_KNOWN};
+  return make_set(e, &s);
+}
+
+static nz_val referred_rows(nz_eval *e, const ir_node *n) {
+  nz_val row = nze_on(e, n, 0);
+  if (row.st != NZ_KNOWN) {
+    if (e->log) nze_log_structural(e, &row);
+    return nze_unbound(row);
+  }
+  const ir_field *f = &e->m->fields.v[n->ref];
+  if ((uint64_t)row.a >= e->c->rows.n || e->c->rows.v[row.a].ledger != f->ledger) return nz_fault(NZ_FAULT_RANGE);
+  uint32_t cell = e->c->rows.v[row.a].first_cell + (n->ref - e->m->ledgers.v[f->ledger].fields.first);
+  const nz_cellval *cv = &e->cells[cell];
+  nze_set_bit(e->touched, cell);
+  nze_set s = {.k = IR_T_ROW, .ledger = IR_NONE};
+  if (cv->state == NZ_CELL_GIVEN) {
+    s.v = nze_get(e, cv->nmulti * sizeof *s.v);
+    for (; s.n < cv->nmulti; s.n++) s.v[s.n] = (nze_elem){.id = cv->multi[s.n], .st = NZ_KNOWN};
+  }
+  nz_val v = cv->state == NZ_CELL_GIVEN || cv->state == NZ_CELL_BLANK ? make_set(e, &s) : nze_missing(e, NZ_C_FACT, cell);
+  if (e->log && v.st == NZ_MISSING) nze_log_structural(e, &v);
+  e->here.cell = cell;
+  return v;
+}
+
+static bool as_month(const nz_val *v, int64_t *out) {
+  if (v->k == IR_T_DATE) return ir_month_of_day(v->a, out);
+  *out = v->a;
+  return ir_month_ok(v->a);
+}
+
+static nz_val months(nz_eval *e, const ir_node *n) { /* S6.5 */
+  nz_val v[2], out;
+  int64_t first, last;
+  v[0] = nze_on(e, n, 0);
+  v[1] = nze_on(e, n, 1);
+  if (!nze_strict(e, v, 2, &out)) {
+    if (e->log) nze_log_structural(e, &out);
+    return out;
+  }
+  if (!as_month(&v[0], &first) || !as_month(&v[1], &last) || last - first >= NZE_MAX_MONTHS) return nz_fault(NZ_FAULT_RANGE);
+  nze_set s = {.k = IR_T_MONTH, .ledger = IR_NONE};
+  if (last >= first) s.v = nze_get(e, (size_t)(last - first + 1) * sizeof *s.v);
+  for (int64_t m = first; m <= last; m++) s.v[s.n++] = (nze_elem){.id = m, .st = NZ_KNOWN};
+  return make_set(e, &s);
+}
+
+/* Evaluates a node with an element as その…; what is logged for classes.c must outlive the loop. */
+static nz_val on_element(nz_eval *e, uint32_t node, int64_t id, uint8_t k) {
+  nze_item here = {.up = e->item, .id = id, .k = k}, *it = &here;
+  if (e->log) {
+    it = nze_get(e, sizeof *it);
+    *it = here;
+  }
+  e->item = it;
+  nz_val v = nze(e, node);
+  e->item = it->up;
+  return v;
+}
+
+/* The months for which rows of an open ledger can matter are said to be complete. */
+static bool scope_closed(nz_eval *e, const ir_node *n, uint32_t ledger, bool open) {
+  nz_val scope[2];
+  int64_t first, last;
+  scope[0] = nze_on(e, n, 2);
+  scope[1] = n->args.n > 3 ? nze_on(e, n, 3) : scope[0];
+  for (int i = 0; i < 2 && e->log && open; i++) nze_log_structural(e, &scope[i]);
+  return open && scope[0].st == NZ_KNOWN && scope[1].st == NZ_KNOWN && as_month(&scope[0], &first) &&
+         as_month(&scope[1], &last) && closed_for(e, ledger, first, last);
+}
+
+static nz_val where(nz_eval *e, const ir_node *n) {
+  nz_val base = nze_on(e, n, 0);
+  nze_set from = {.open = false}, s;
+  if (base.st == NZ_KNOWN) from = e->sets.v[base.text];
+  s = from;
+  if (n->args.n > 2 && (s.open || !nze_lazy(e))) s.open &= !scope_closed(e, n, s.ledger, s.open);
+  if (base.st != NZ_KNOWN) return base;
+  uint32_t cond = nze_arg(e, n, 1);
+  s.v = nze_get(e, from.n * sizeof *s.v);
+  s.n = 0;
+  for (uint32_t i = 0; i < from.n; i++) {
+    nz_val v = on_element(e, cond, from.v[i].id, from.k);
+    nze_truth holds = nze_truth_of(&v);
+    if (holds == NZE_FALSE) continue;
+    nze_elem el = from.v[i];
+    if (holds == NZE_OPEN) {
+      if (nze_causal(e)) el.causes = nz_causes_union(get, e, el.causes, v.causes);
+      if (v.st > el.st) el.st = v.st;
+    }
+    s.v[s.n++] = el;
+  }
+  return make_set(e, &s);
+}
+
+nz_val nze_set_of(nz_eval *e, const ir_node *n) {
+  switch (n->op) {
+  case IR_ROWS: return all_rows(e, n);
+  case IR_REFS: return referred_rows(e, n);
+  case IR_MONTHS: return months(e, n);
+  default: return where(e, n);
+  }
+}
+
+/* ---- over sets ---- */
+
+/* 不明, with the causes of the elements that are only possible, and of the ledger when it is open (S6.2) */
+static nz_val doubtful(nz_eval *e, const nze_set *s) {
+  nz_val v = {.st = NZ_MISSING};
+  if (!nze_causal(e)) return v;
+  for (uint32_t i = 0; i < s->n; i++)
+    if (s->v[i].st != NZ_KNOWN) v.causes = nz_causes_union(get, e, v.causes, s->v[i].causes);
+  if (s->open) v.causes = nz_causes_union(get, e, v.causes, nze_cause(e, NZ_C_OPEN, s->ledger));
+  return v;
+}
+
+static uint32_t certain(const nze_set *s) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < s->n; i++) n += s->v[i].st == NZ_KNOWN;
+  return n;
+}
+
+/* lo to hi, or to the ledger's declared bound while further rows may exist */
+static nz_val between(nz_eval *e, const nze_set *s, int64_t lo, int64_t hi, nz_causes more) {
+  if (s->open) {
+    int64_t bound = e->m->ledgers.v[s->ledger].max_rows;
+    if (bound > hi) hi = bound;
+  }
+  if (lo == hi) return nz_known(IR_T_QTY, lo);
+  nz_val v = doubtful(e, s);
+  if (nze_causal(e)) v.causes = nz_causes_union(get, e, v.causes, more);
+  v.bounded = 1;
+  v.a = lo;
+  v.b = hi;
+  return v;
+}
+
+static nz_val exists(nz_eval *e, const nze_set *s) {
+  if (certain(s)) return nz_truth(true);
+  return s->n == 0 && !s->open ? nz_truth(false) : doubtful(e, s);
+}
+
+/* The expression for each element; NULL when there is none. */
+static nz_val *values(nz_eval *e, const nze_set *s, uint32_t node) {
+  nz_val *v = nze_get(e, s->n * sizeof *v);
+  for (uint32_t i = 0; i < s->n; i++) v[i] = on_element(e, node, s->v[i].id, s->k);
+  return v;
+}
+
+static nz_val distinct(nz_eval *e, const nze_set *s, uint32_t node) { /* S6.3 */
+  const nz_val *v = values(e, s, node);
+  int64_t sure = 0, more = 0;
+  nze_mix open = {.any = false};
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (v[i].st == NZ_NOVALUE) continue;
+    nze_mix_add(e, &open, &v[i]);
+    if (v[i].st != NZ_KNOWN || s->v[i].st != NZ_KNOWN) {
+      more++;
+      continue;
+    }
+    bool seen = false;
+    for (uint32_t j = 0; j < i && !seen; j++) seen = s->v[j].st == NZ_KNOWN && nz_same_answer(&v[i], &v[j]);
+    sure += !seen;
+  }
+  return between(e, s, sure, sure + more, open.any ? open.worst.causes : (nz_causes){NULL, 0});
+}
+
+/* S6.4: known only over a closed, certain set of known values; true then, else *out is the answer. */
+static bool exact(nz_eval *e, const nze_set *s, const nz_val *v, nz_val *out) {
+  nze_mix x = {.any = false};
+  for (uint32_t i = 0; i < s->n; i++) nze_mix_add(e, &x, &v[i]);
+  if (!x.any && !s->open && certain(s) == s->n) return true;
+  *out = doubtful(e, s);
+  if (x.any && nze_causal(e)) out->causes = nz_causes_union(get, e, out->causes, x.worst.causes);
+  return false;
+}
+
+static nz_val sum(const nze_set *s, const nz_val *v, const ir_type *t) {
+  nz_val total = nz_known(IR_T_QTY, 0);
+  if (t->k == IR_T_RATIO) total = nze_ratio_val(true, (nz_ratio){0, 1});
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (v[i].st != NZ_KNOWN) continue;
+    if (total.k == IR_T_RATIO) {
+      nz_ratio x, y, r = {0, 1};
+      bool fits = nze_as_ratio(&total, t, &x) && nze_as_ratio(&v[i], t, &y) && nz_ratio_add(x, y, &r);
+      total = nze_ratio_val(fits, r);
+      if (!fits) return total;
+    } else if (__builtin_add_overflow(total.a, v[i].a, &total.a)) {
+      return nz_fault(NZ_FAULT_OVERFLOW);
+    }
+  }
+  return total;
+}
+
+static nz_val mean(const nze_set *s, const nz_val *v, const ir_type *t) {
+  if (s->n == 0) return nz_fault(NZ_FAULT_EMPTY);
+  nz_val total = sum(s, v, t);
+  nz_ratio x, r = {0, 1};
+  if (total.st != NZ_KNOWN) return total;
+  bool fits = nze_as_ratio(&total, t, &x) && nz_ratio_div(x, (nz_ratio){s->n, 1}, &r);
+  return nze_ratio_val(fits, r);
+}
+
+static nz_val extreme(const nze_set *s, const nz_val *v, const ir_type *t, bool largest) {
+  const nz_val *best = NULL;
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (v[i].st != NZ_KNOWN) continue;
+    int sign = best ? nze_order(&v[i], t, best, t) : 0;
+    if (!best || (largest ? sign > 0 : sign < 0)) best = &v[i];
+  }
+  return best ? *best : nz_novalue(NZ_NA_ABSENT);
+}
+
+static nz_val aggregate(nz_eval *e, const ir_node *n, const nze_set *s) {
+  uint32_t node = nze_arg(e, n, 1);
+  const ir_type *t = nze_type(e, node);
+  const nz_val *v = values(e, s, node);
+  nz_val out;
+  if (!exact(e, s, v, &out)) return out;
+  if (n->op == IR_SUM) return sum(s, v, t);
+  if (n->op == IR_MEAN) return mean(s, v, t);
+  return extreme(s, v, t, n->op == IR_LARGEST);
+}
+
+/* ---- の順位 ---- */
+
+/* Does the row with keys `one` come before the row with keys `other`? A key without a value comes last. */
+static bool before(nz_eval *e, const ir_node *n, const nz_val *one, const nz_val *other) {
+  for (uint32_t k = 0; k + 2 < n->args.n; k++) {
+    const ir_type *t = nze_type(e, nze_arg(e, n, k + 2));
+    bool descending = k < 63 && (n->imm >> k & 1), has = one[k].st == NZ_KNOWN, theirs = other[k].st == NZ_KNOWN;
+    if (has != theirs) return has;
+    int sign = has ? nze_order(&one[k], t, &other[k], t) : 0;
+    if (sign) return descending ? sign > 0 : sign < 0;
+  }
+  return false;
+}
+
+static nz_val rank(nz_eval *e, const ir_node *n, const nz_val *base) {
+  nz_val row = nze_on(e, n, 1), out;
+  if (base->st != NZ_KNOWN) return *base;
+  nze_set s = e->sets.v[base->text];
+  uint32_t nkeys = n->args.n - 2, self = IR_NONE;
+  nz_val *keys = nze_get(e, (size_t)s.n * nkeys * sizeof *keys);
+  for (uint32_t i = 0; i < s.n; i++) {
+    for (uint32_t k = 0; k < nkeys; k++) keys[i * nkeys + k] = on_element(e, nze_arg(e, n, k + 2), s.v[i].id, s.k);
+    if (row.st == NZ_KNOWN && s.v[i].id == row.a) self = i;
+  }
+  if (row.st != NZ_KNOWN) return nze_unbound(row);
+  if (self == IR_NONE) return nz_novalue(NZ_NA_ABSENT);
+  nze_mix x = {.any = false};
+  for (uint32_t i = 0; i < s.n * nkeys; i++) nze_mix_add(e, &x, &keys[i]);
+  if (x.any || s.open || certain(&s) != s.n) { /* as S6.4 */
+    out = doubtful(e, &s);
+    if (x.any && nze_causal(e)) out.causes = nz_causes_union(get, e, out.causes, x.worst.causes);
+    return out;
+  }
+  int64_t place = 1;
+  for (uint32_t i = 0; i < s.n; i++) place += i != self && before(e, n, &keys[i * nkeys], &keys[self * nkeys]);
+  return nz_known(IR_T_QTY, place);
+}
+
+nz_val nze_over_set(nz_eval *e, const ir_node *n) {
+  nz_val base = nze_on(e, n, 0);
+  if (n->op == IR_RANK) return rank(e, n, &base);
+  if (base.st != NZ_KNOWN) return base;
+  nze_set s = e->sets.v[base.text]; /* a copy: evaluating elements may move the array */
+  switch (n->op) {
+  case IR_EXISTS: return exists(e, &s);
+  case IR_COUNT: return between(e, &s, certain(&s), s.n, (nz_causes){NULL, 0});
+  case IR_DISTINCT: return distinct(e, &s, nze_arg(e, n, 1));
+  default: return aggregate(e, n, &s);
+  }
+}
