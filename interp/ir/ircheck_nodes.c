@@ -85,19 +85,21 @@ static bool const_ok(const cx *x) {
 static bool number_ok(const cx *x) {
   const ir_type *a = arg(x, 0), *b = x->n->args.n > 1 ? arg(x, 1) : a, *t = x->t;
   if (!is(a, NUMBER) || !is(b, NUMBER) || !is(t, NUMBER)) return false;
-  if (t->k == IR_T_RATIO) return true;
+  if (t->k != IR_T_QTY) return true;
   if (x->n->op == IR_DIV) return false;
   if (a->k == IR_T_RATIO || b->k == IR_T_RATIO) return false;
+  if (a->k == IR_T_NOTHING || b->k == IR_T_NOTHING) return true;
   if (x->n->op == IR_MUL) return a->dec + b->dec == t->dec;
   return a->dec == t->dec && b->dec == t->dec;
 }
 
 static bool rescale_ok(const cx *x) {
   const ir_type *a = arg(x, 0);
-  if (!is(a, QTY) || x->t->k != IR_T_QTY || a->k != IR_T_QTY || a->dec > x->t->dec) return false;
+  if (!is(a, QTY) || x->t->k != IR_T_QTY) return false;
+  if (a->k == IR_T_NOTHING) return x->n->imm > 0;
   int64_t f = 1;
   for (int d = a->dec; d < x->t->dec; d++) f *= 10;
-  return x->n->imm == f;
+  return a->dec <= x->t->dec && x->n->imm == f;
 }
 
 static bool decl_ok(const cx *x) {

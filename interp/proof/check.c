@@ -327,37 +327,48 @@ nz_val ck_term(checker *k, ck_step *s) {
   }
 }
 
+/* Does the proof hold? Refusals come back here. */
+static bool holds(checker *k) {
+  if (setjmp(k->bad)) return false;
+  check(k);
+  return true;
+}
+
+/* Memory that runs out leaves through here, so that what jansson holds is given back first. */
+static bool holds_or_oom(checker *k, jmp_buf *oom) {
+  jmp_buf inner;
+  k->a->oom = &inner;
+  if (setjmp(inner)) {
+    json_decref(k->root);
+    k->a->oom = oom;
+    nz_oom(k->a);
+  }
+  bool ok = holds(k);
+  k->a->oom = oom;
+  json_decref(k->root);
+  return ok;
+}
+
+static void tell(const ir_buf *b, char *why, size_t nwhy) {
+  if (!nwhy) return;
+  size_t n = b->n < nwhy ? b->n : nwhy - 1;
+  while (n < b->n && n > 0 && ((unsigned char)b->p[n] & 0xC0) == 0x80) n--; /* not within a character */
+  if (n) memcpy(why, b->p, n);
+  why[n] = 0;
+}
+
 bool nz_check_proof(nz_arena *a, const ir_module *m, const nz_case *c, const char *json, size_t n, char *why, size_t nwhy) {
   checker *k = NZ_NEW(a, checker);
   *k = (checker){.a = a, .m = m, .c = c};
   k->why = k->expected = (ir_buf){a, NULL, 0, 0};
   k->envs = nz_intern_new(a, (uint64_t)(uintptr_t)k);
   k->texts = nz_intern_new(a, (uint64_t)(uintptr_t)k);
-  jmp_buf outer, *oom = a->oom; /* what jansson holds must be given back even when memory runs out */
   json_error_t e;
   k->root = json_loadb(json, n, JSON_REJECT_DUPLICATES, &e);
   bool ok = false;
-  if (!k->root) {
-    ir_buf_printf(&k->why, "JSONとして読めません（%d行%d字）：%s", e.line, e.column, e.text);
-  } else {
-    a->oom = &outer;
-    if (setjmp(outer)) {
-      json_decref(k->root);
-      a->oom = oom;
-      nz_oom(a);
-    }
-    if (setjmp(k->bad) == 0) {
-      check(k);
-      ok = true;
-    }
-    a->oom = oom;
-    json_decref(k->root);
-  }
-  if (nwhy) {
-    size_t len = ok ? 0 : k->why.n < nwhy ? k->why.n : nwhy - 1;
-    while (!ok && len < k->why.n && len > 0 && ((unsigned char)k->why.p[len] & 0xC0) == 0x80) len--;
-    if (len) memcpy(why, k->why.p, len);
-    why[len] = 0;
-  }
+  if (k->root) ok = holds_or_oom(k, a->oom);
+  else ir_buf_printf(&k->why, "JSONとして読めません（%d行%d字）：%s", e.line, e.column, e.text);
+  if (ok) k->why.n = 0;
+  tell(&k->why, why, nwhy);
   return ok;
 }
