@@ -87,8 +87,12 @@ static void wrong_type(reader *r, uint32_t type, nz_str path, const json_t *v) {
     return;
   }
   ir_buf b = {r->in.a, NULL, 0, 0};
-  ir_phrase_type(r->in.c->m, type, &b);
-  wrong(r, NZ_M_FACT_TYPE, path, nz_buf_str(&b), v, nz_example(r->in.c->m, type));
+  const ir_module *m = r->in.c->m;
+  const ir_type *t = &m->types.v[type];
+  ir_phrase_type(m, type, &b);
+  ir_buf first = {r->in.a, NULL, 0, 0};
+  if (t->k == IR_T_ENUM && m->enums.v[t->ref].values.n) nz_json_string(&first, ir_text(m, m->values.v[m->enums.v[t->ref].values.first].name));
+  wrong(r, NZ_M_FACT_TYPE, path, nz_buf_str(&b), v, first.p ? first.p : nz_example(m, type));
 }
 
 /* A key: a string, or the number of a ledger whose key is a number. */
