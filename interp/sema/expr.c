@@ -222,7 +222,7 @@ typedef struct builtin { const char *name; uint16_t id; uint8_t nargs; } builtin
 static const builtin calls[] = {{"満年齢", NZ_B_AGE, 2},       {"到達日", NZ_B_REACH, 2},      {"月数", NZ_B_MONTHDIFF, 2}, {"日数", NZ_B_DAYDIFF, 2},
                                 {"月後", NZ_B_ADDMONTHS, 2},   {"月前", NZ_B_SUBMONTHS, 2},    {"日後", NZ_B_ADDDAYS, 2}};
 static const builtin ofs[] = {{"月", NZ_B_MONTHOF, 1},      {"初日", NZ_B_FIRSTDAY, 1},  {"末日", NZ_B_LASTDAY, 1},   {"日", NZ_B_DAYOF, 1},
-                              {"始まり", NZ_B_PSTART, 1},   {"終わり", NZ_B_PEND, 1},    {"件数", NZ_B_COUNT, 1},     {"実人員", NZ_B_DISTINCT, 1},
+                              {"件数", NZ_B_COUNT, 1},     {"実人員", NZ_B_DISTINCT, 1},
                               {"合計", NZ_B_SUM, 1},        {"最大", NZ_B_LARGEST, 1},   {"最小", NZ_B_SMALLEST, 1},  {"平均", NZ_B_MEAN, 1},
                               {"各月", NZ_B_MONTHS, 1}};
 
@@ -339,19 +339,21 @@ static uint32_t bind_of_set(nz_cx *cx, nz_node *n, const builtin *b) {
   ir_type bt = nz_ty(cx, t);
   if (bt.k == IR_T_NOTHING) return cx->t_nothing;
   uint32_t out = cx->t_nothing;
-  switch (b->id) {
+  uint16_t id = b->id;
+  switch (id) {
     case NZ_B_MONTHOF: out = bt.k == IR_T_DATE ? cx->t_month : out; break;
     case NZ_B_FIRSTDAY:
-    case NZ_B_LASTDAY: out = bt.k == IR_T_DATE || bt.k == IR_T_MONTH ? cx->t_date : out; break;
+    case NZ_B_LASTDAY:
+      out = bt.k == IR_T_DATE || bt.k == IR_T_MONTH || bt.k == IR_T_PERIOD ? cx->t_date : out;
+      if (bt.k == IR_T_PERIOD) id = id == NZ_B_FIRSTDAY ? NZ_B_PSTART : NZ_B_PEND;
+      break;
     case NZ_B_DAYOF: out = bt.k == IR_T_DATE ? cx->t_days : out; break;
-    case NZ_B_PSTART:
-    case NZ_B_PEND: out = bt.k == IR_T_PERIOD ? cx->t_date : out; break;
     case NZ_B_MONTHS: out = bt.k == IR_T_SET || bt.k == IR_T_PERIOD ? set_of(cx, cx->t_month) : out; break;
     default:
       if (bt.k == IR_T_SET) return bind_aggregate(cx, n, b->id, t);
   }
   if (out == cx->t_nothing) nz_say(cx, NZ_M_NO_SUCH_PART, n->at, n->name, 0);
-  set_ref(n, NZ_A_BUILTIN, b->id, 0, out);
+  set_ref(n, NZ_A_BUILTIN, id, 0, out);
   return out;
 }
 
@@ -390,7 +392,15 @@ static uint32_t bind_of(nz_cx *cx, nz_node *n, uint32_t expect) {
 /* ---- sets ---- */
 
 static uint32_t bind_rowset(nz_cx *cx, nz_node *n) {
-  uint32_t t = nz_bind(cx, n->kid[0], IR_NONE);
+  nz_node *base = n->kid[0];
+  uint32_t ledger = base->kind == NZ_T_NAME ? nz_scope_id(cx->s, NZ_NS_LEDGER, 0, base->name) : IR_NONE, f, path, t;
+  bool amb, multi = base->kind == NZ_T_NAME && nz_find_field(cx, base->name, &f, &path, &amb) && (cx->m->fields.v[f].flags & IR_F_MULTI);
+  if (ledger != IR_NONE && !multi) { /* before のうち a ledger's name is the ledger, also where a field has the same name */
+    t = set_of(cx, ir_mk_type(cx->m, IR_T_ROW, 0, ledger));
+    set_ref(base, NZ_A_LEDGER, ledger, 0, t);
+  } else {
+    t = nz_bind(cx, base, IR_NONE);
+  }
   nz_item it;
   if (nz_ty(cx, t).k == IR_T_NOTHING) return t;
   if (nz_ty(cx, t).k != IR_T_SET || !element(cx, t, &it)) {

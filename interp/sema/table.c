@@ -147,6 +147,15 @@ static bool matrix_columns(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v, nz_cta
   return heads.n > 0;
 }
 
+/* a text cell that begins like 要照会（…） 対象外『…』 or 『…』 is parsed; every other text is taken whole */
+static bool outcome_text(const nz_cx *cx, nz_sym text) {
+  static const char *const heads[] = {"要照会", "対象外", "『"};
+  nz_str s = nz_name(cx, text);
+  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+    if (strncmp(s.p, heads[i], strlen(heads[i])) == 0) return true;
+  return false;
+}
+
 static void matrix_cell(nz_cx *cx, nz_declsrc *d, nz_ctable *ct, struct nz_ccell *out, const nz_row *r, uint32_t at, const struct nz_ccell *left, nz_node *rowcond) {
   const nz_cell *c = &r->cells[at];
   uint32_t type = d->out_type[0];
@@ -191,7 +200,7 @@ static void matrix_cell(nz_cx *cx, nz_declsrc *d, nz_ctable *ct, struct nz_ccell
   }
   if (ty.k == IR_T_TEXT) {
     out->what = NZ_CC_VALUE;
-    nz_node *p = c->ntok == 1 || strncmp(nz_name(cx, c->text).p, "要照会", strlen("要照会")) == 0 ? nz_parse_cell(cx->a, cx->p->names, &cx->p->diags, ct->tree, r, c) : NULL;
+    nz_node *p = outcome_text(cx, c->text) ? nz_parse_cell(cx->a, cx->p->names, &cx->p->diags, ct->tree, r, c) : NULL;
     if (p && p->kind == NZ_T_RESULT && p->op != NZ_OUT_VALUE && p->op != NZ_OUT_ALLOW && p->op != NZ_OUT_DENY) {
       out->expr = p;
       nz_bind_result(cx, p, type);
@@ -361,6 +370,12 @@ static void input_cell(nz_cx *cx, nz_ctable *ct, struct nz_ccell *out, const nz_
     out->expr = implicit(cx, yes ? NZ_T_HAS : NZ_T_HASNOT, 0, 0, sp);
     out->expr->kid = kid;
     out->expr->nkid = 1;
+    nz_bind_cond(cx, out->expr);
+    return;
+  }
+  uint32_t named = nz_scope_id(cx->s, NZ_NS_DECL, 0, c->text);
+  if (named != IR_NONE && cx->decls.v[named]->kind == IR_D_CONDITION) { /* a condition's name, taken whole */
+    out->expr = nz_synth_name(cx, c->text, sp);
     nz_bind_cond(cx, out->expr);
     return;
   }
