@@ -16,7 +16,6 @@ typedef struct dx {
   uint32_t n;
   int prefer;
   nz_demand *out;
-  uint32_t *at;        /* the step the demand of cell i was taken from */
   size_t budget;       /* steps still to be walked: shared definitions are walked once for each use, within reason */
   uint8_t *seen;       /* per step: walked already (a shared step makes the same demands) */
 } dx;
@@ -69,6 +68,13 @@ static void place(dx *x, nz_demand *d, uint32_t loc) {
   d->line = x->m->locs.v[loc].line;
 }
 
+/* Does it rest on facts that never change alone? Then it can grow with time at most. */
+static bool is_fixed(const dx *x, uint32_t cell) {
+  uint32_t row, field;
+  nz_cell_at(x->c, cell, &row, &field);
+  return (x->m->fields.v[field].flags & IR_F_CONST) != 0;
+}
+
 static const char *distance(dx *x, uint32_t step) {
   const ir_node *n = op_of(x, step);
   const nz_val *v = &pn(x, step)->val;
@@ -90,6 +96,28 @@ static bool is_subject(const dx *x, uint32_t step, uint32_t fact) {
   return k == fact;
 }
 
+/* The heads of a matrix row that would do: those with the cell at hand where it is well, else those that do not refuse. */
+static const char *good_heads(dx *x, const ir_node *matrix, const nz_pnode *p, bool well) {
+  const ir_table *t = &x->m->tables.v[matrix->ref];
+  const ir_cell *row = &x->m->cells.v[t->cells.first + p->row * t->cols.n];
+  uint64_t bits = 0;
+  if (matrix->args.n < 2) return "";
+  uint32_t type = ir_at(x->m, ir_arg(x->m, matrix, 1))->type;
+  for (uint32_t c = 0; c < t->cols.n; c++) {
+    const ir_head *h = &x->m->heads.v[t->cols.first + c];
+    if (h->cond != IR_NONE || h->value < 0 || (uint64_t)h->value >= x->m->values.n) continue;
+    uint32_t enum_ = x->m->values.v[h->value].enum_;
+    const ir_node *n = ir_at(x->m, row[c].node);
+    if (n->op == IR_MARK) n = ir_at(x->m, ir_arg(x->m, n, 0));
+    bool refuses = n->op == IR_OUTCOME && n->imm != NZ_OUT_ALLOW && n->imm != NZ_OUT_VALUE, same = row[c].node == row[p->col].node;
+    uint32_t bit = (uint32_t)h->value - x->m->enums.v[enum_].values.first;
+    if (bit < 64 && (well ? same : !same && !refuses)) bits |= UINT64_C(1) << bit;
+  }
+  ir_buf b = {.a = x->a};
+  if (bits && x->m->types.v[type].k == IR_T_ENUM) ir_phrase_set(x->m, type, bits, &b);
+  return b.p ? b.p : "";
+}
+
 static nz_demand by_table(dx *x, uint32_t step, const frame *f) {
   nz_demand d = {.found = true, .state = nz_state_of(&pn(x, step)->val), .need = "", .distance = "", .rule = rule_of(x, f), .file = ""};
   const ir_node *n = op_of(x, step);
@@ -98,22 +126,33 @@ static nz_demand by_table(dx *x, uint32_t step, const frame *f) {
   place(x, &d, n->loc);
   if (n->op == IR_MATRIX && p->row < t->rows.n && p->col < t->cols.n) {
     const ir_cell *c = &x->m->cells.v[t->cells.first + p->row * t->cols.n + p->col];
-    nz_str mark = ir_text(x->m, c->mark);
-    ir_buf b = {.a = x->a};
-    if (mark.n) ir_buf_printf(&b, "%sの列", mark.p);
-    d.need = b.p ? b.p : "";
+    if (d.state == NZ_S_HOLDS || d.state == NZ_S_FAILS) d.need = good_heads(x, n, p, d.state == NZ_S_HOLDS);
     if (c->loc) place(x, &d, c->loc);
   }
   return d;
 }
 
+/* A fact that fixed a parameter of a declaration whose body is a matrix: the matrix's step, else IR_NONE. */
+static uint32_t matrix_asked(const dx *x, uint32_t decl, uint32_t through) {
+  const nz_pnode *p = pn(x, decl);
+  if (!p->nkids || kid(x, decl, p->nkids - 1) == through) return IR_NONE;
+  uint32_t step = kid(x, decl, p->nkids - 1);
+  while (op_of(x, step) && op_of(x, step)->op == IR_PROV && pn(x, step)->nkids) step = kid(x, step, 0);
+  return op_of(x, step) && op_of(x, step)->op == IR_MATRIX ? step : IR_NONE;
+}
+
 /* The nearest requirement above a fact. */
-static nz_demand demand_of(dx *x, const frame *f, uint32_t fact, uint32_t *from) {
-  for (const frame *g = f; g; g = g->up) {
+static nz_demand demand_of(dx *x, const frame *f, uint32_t fact) {
+  uint32_t through = fact;
+  for (const frame *g = f; g; through = g->step, g = g->up) {
+    const ir_node *at = op_of(x, g->step);
+    if (!at || at->op == IR_DECL) {
+      uint32_t matrix = matrix_asked(x, g->step, through);
+      if (matrix != IR_NONE) return by_table(x, matrix, g);
+    }
     if (stands_alone(x, g->step)) break;
     if (!requires(x, g->step)) continue;
     if (g->up && requires(x, g->up->step) && op_of(x, g->up->step)->op == IR_AND) continue; /* 以上…未満 speaks for its two ends */
-    *from = g->step;
     const ir_node *n = op_of(x, g->step);
     if (n->op == IR_MATRIX || n->op == IR_COLALL) return by_table(x, g->step, g);
     nz_demand d = {.found = true, .state = nz_state_of(&pn(x, g->step)->val), .distance = distance(x, g->step), .rule = rule_of(x, g), .file = ""};
@@ -128,7 +167,6 @@ static nz_demand demand_of(dx *x, const frame *f, uint32_t fact, uint32_t *from)
   d.state = nz_state_of(f && op_of(x, f->step) && op_of(x, f->step)->op == IR_NOT ? &pn(x, f->step)->val : v);
   if (x->m->types.v[op_of(x, fact)->type].k == IR_T_BOOL) d.need = negated ? "ない" : "ある";
   place(x, &d, op_of(x, negated ? f->step : fact)->loc);
-  *from = fact;
   return d;
 }
 
@@ -140,11 +178,10 @@ static void walk(dx *x, uint32_t step, const frame *up, uint32_t depth) {
   if (op_of(x, step) && op_of(x, step)->op == IR_FIELD && cell != IR_NONE) {
     for (uint32_t i = 0; i < x->n; i++) {
       if (x->cells[i] != cell) continue;
-      uint32_t from = step;
-      nz_demand d = demand_of(x, up, step, &from);
+      nz_demand d = demand_of(x, up, step);
       if (!x->out[i].found || (x->out[i].state != x->prefer && d.state == x->prefer)) {
+        if (is_fixed(x, cell) && d.distance[0] && !nz_ahead(d.distance)) d.distance = "";
         x->out[i] = d;
-        x->at[i] = from;
       }
     }
   } else if (!p->nkids) {
@@ -160,7 +197,6 @@ static void walk(dx *x, uint32_t step, const frame *up, uint32_t depth) {
 nz_demand *nz_view_demands(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof *p, const uint32_t *cells, uint32_t n, int prefer) {
   dx x = {.a = a, .m = m, .c = c, .p = p, .cells = cells, .n = n, .prefer = prefer};
   x.out = NZ_NEW_N(a, nz_demand, n);
-  x.at = NZ_NEW_N(a, uint32_t, n);
   x.seen = NZ_NEW_N(a, uint8_t, p->nodes.n);
   x.budget = 4096 + (size_t)p->nodes.n * 8;
   if (p->nodes.n) walk(&x, p->root, NULL, 0);

@@ -112,6 +112,24 @@ static void emit_below(vx *x, uint32_t step, uint32_t parent) {
 
 static const nz_pnode *operand(const vx *x, uint32_t step, uint32_t i) { return i < pn(x, step)->nkids ? pn(x, kid(x, step, i)) : NULL; }
 
+/* Does a value rest on facts that never change, and on nothing else? */
+static bool is_fixed(vx *x, uint32_t step) {
+  const ir_node *n = op_of(x, step);
+  if (n && n->op == IR_FIELD) return (x->m->fields.v[n->ref].flags & IR_F_CONST) != 0;
+  bool any = false;
+  if (x->depth >= MAX_DEPTH) return false;
+  x->depth++;
+  bool fixed = true;
+  for (uint32_t i = 0; i < pn(x, step)->nkids && fixed; i++) {
+    const ir_node *k = op_of(x, kid(x, step, i));
+    if (k && k->op < IR_FIELD) continue; /* constants, 基準日, rows */
+    any = true;
+    fixed = is_fixed(x, kid(x, step, i));
+  }
+  x->depth--;
+  return any && fixed;
+}
+
 static const char *distance_of(vx *x, uint32_t step) {
   const ir_node *n = op_of(x, step);
   const nz_val *v = &pn(x, step)->val;
@@ -122,7 +140,8 @@ static const char *distance_of(vx *x, uint32_t step) {
     const char *d = distance_of(x, kid(x, step, 0));
     return *d ? d : distance_of(x, kid(x, step, 1));
   }
-  return nz_distance(x->a, x->m, (ir_op)n->op, ir_at(x->m, l->node)->type, &l->val, &r->val);
+  const char *d = nz_distance(x->a, x->m, (ir_op)n->op, ir_at(x->m, l->node)->type, &l->val, &r->val);
+  return *d && !nz_ahead(d) && is_fixed(x, kid(x, step, 0)) ? "" : d; /* a birthday will not move */
 }
 
 /* What the requirement is about: the left side of a comparison. */
@@ -489,6 +508,11 @@ static void emit_negation(vx *x, uint32_t step, uint32_t parent) {
   } else merge(x, line, k);
 }
 
+static bool is_plain_outcome(const vx *x, uint32_t node) {
+  const ir_node *n = ir_at(x->m, node);
+  return n->op == IR_OUTCOME && !n->args.n;
+}
+
 static void emit(vx *x, uint32_t step, uint32_t parent) {
   if (x->depth >= MAX_DEPTH) return;
   x->depth++;
@@ -513,6 +537,7 @@ static void emit(vx *x, uint32_t step, uint32_t parent) {
       }
       break;
     case IR_MARK:
+      if (is_plain_outcome(x, ir_arg(x->m, n, 0))) break; /* ○, ×: the table's own line says it */
       line = add(x, step, parent);
       at(x, line)->label = text(x, (ir_str)n->ref);
       for (uint32_t i = 0; i < pn(x, step)->nkids; i++) merge(x, line, kid(x, step, i));

@@ -46,5 +46,6 @@ void nz_cite_put(const ir_module *m, uint32_t cite, ir_buf *out);        /* 圏�
 const char *nz_date_text(nz_arena *a, const ir_module *m, int64_t day);  /* 令和6年10月1日 */
 const char *nz_day_or_month(nz_arena *a, const ir_module *m, int64_t last); /* 令和6年11月 when it is that month's last day, else the day */
 /* あと2点 / 2点超過 / あと3月: how far a comparison that failed is from holding; "" when it holds or has no distance. */
+bool nz_ahead(const char *distance); /* あと…: it has to grow, as time or a count may make it */
 const char *nz_distance(nz_arena *a, const ir_module *m, ir_op op, uint32_t type, const nz_val *left, const nz_val *right);
 #endif

@@ -126,6 +126,8 @@ const char *nz_day_or_month(nz_arena *a, const ir_module *m, int64_t last) {
   return nz_copy(a, buf, nz_date_write(first, NZ_DP_MONTH, buf));
 }
 
+bool nz_ahead(const char *distance) { return strncmp(distance, "あと", strlen("あと")) == 0; }
+
 static const char *date_distance(nz_arena *a, int64_t from, int64_t to, bool short_of) {
   int64_t days = to - from, months = 0, then = from, next;
   while (months < 1200 && ir_add_months(from, months + 1, &next) && next <= to) {
