@@ -47,7 +47,7 @@ LIB_SRC := $(wildcard grammar/*.c interp/*/*.c interp/*.c)
 TOOL_SRC := $(wildcard tools/*.c)
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 SWEEP_SRC := $(wildcard tests/unit/sweep_*.c)
-HELP_SRC := $(wildcard tests/unit/lib_*.c)
+HELP_SRC := $(wildcard tests/unit/lib_*.c) $(filter-out tests/fuzz/fuzz_%.c tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SRC := $(wildcard tests/bench/*.c)
 HEADERS := $(wildcard interp/naze.h interp/naze-ir.h interp/naze-syntax.h)
@@ -60,7 +60,7 @@ SWEEP_BIN := $(SWEEP_SRC:%.c=$(BUILD)/%)
 
 FUZZ_BIN := $(FUZZ_SRC:%.c=$(BUILD)/%)
 REPLAY_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/tests/fuzz/replay_%)
-FUZZ_HELP := $(BUILD)/tests/fuzz/support.o
+HELP := $(BUILD)/tests/libhelp.a
 
 MANUAL := $(BUILD)/share/naze.1 $(BUILD)/share/naze.ja.1 $(BUILD)/share/naze.bash
 
@@ -130,7 +130,10 @@ $(BUILD)/share/naze.bash: $(GEN_MANUAL)
 	@mkdir -p $(@D) && $< bash > $@
 
 # ---- tests ----
-$(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP_OBJ) $(FUZZ_HELP) $(BUILD)/libnaze.a
+# What tests share is an archive, so that each takes just what it needs.
+$(HELP): $(HELP_OBJ)
+	@rm -f $@ && ar rcs $@ $(HELP_OBJ) && echo "  AR $@"
+$(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 .PHONY: programs tests test sweep
 tests: $(UNIT_BIN) $(SWEEP_BIN) $(REPLAY_BIN) $(BUILD)/tests/gen/spec
@@ -151,9 +154,9 @@ sweep:
 .PHONY: fuzz fuzzers
 TIME ?= 60
 KEEP ?= 1
-$(REPLAY_BIN): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(FUZZ_HELP) $(HELP_OBJ) $(BUILD)/libnaze.a
+$(REPLAY_BIN): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
-$(FUZZ_BIN): $(BUILD)/%: $(BUILD)/%.o $(FUZZ_HELP) $(HELP_OBJ) $(BUILD)/libnaze.a
+$(FUZZ_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ -lcmocka $(LIBS)
 fuzzers: $(FUZZ_BIN)
 fuzz:
@@ -177,7 +180,7 @@ bench:
 	@$(SUB) deps-ci
 	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/tests/bench/bench
 	@$(BUILD)/tests/bench/bench $(BUILD)/naze
-$(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(FUZZ_HELP) $(BUILD)/libnaze.a
+$(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # ---- generated parts of spec/ ----

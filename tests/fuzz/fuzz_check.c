@@ -1,10 +1,14 @@
 /* fuzz_check.c -- any bytes as rules: compiled, every 事例 run, every declaration asked about with no facts at all, every
- * declaration shown. Promises: it ends, within bounds; rules that are refused come with a message; an answer has a proof. */
+ * declaration shown. Promises: it ends, within bounds; rules that are refused come with a message; an answer has a proof.
+ * Bytes that begin with 0xFF (no text does) choose a random program of gen.c instead, which must compile, and a case for
+ * it, which must be taken. */
 #include "fuzz.h"
 
 #include <string.h>
 
-static void use(naze_program *p) {
+#include "gen.h"
+
+static void use(naze_program *p, const gen_text *facts) {
   naze_session *s = naze_session_new(p);
   FUZZ_CHECK(s, "no memory");
   for (size_t i = 0; i < naze_case_count(p) && i < 20; i++) {
@@ -13,7 +17,8 @@ static void use(naze_program *p) {
     if (naze_run_case(s, i, &lines) != NAZE_OK) continue;
     for (size_t k = 0; k < lines; k++) FUZZ_CHECK(naze_run_line(s, k, &line), "a line of a 事例 that is not there");
   }
-  FUZZ_CHECK(naze_case_empty(s) == NAZE_OK, "no empty case");
+  if (facts) FUZZ_CHECK(naze_case_json(s, "case.json", facts->p, facts->n) == NAZE_OK, "a generated case is refused");
+  else FUZZ_CHECK(naze_case_empty(s) == NAZE_OK, "no empty case");
   for (size_t i = 0; i < naze_item_count(p) && i < 50; i++) {
     naze_item it;
     size_t n = 0;
@@ -32,13 +37,33 @@ static void use(naze_program *p) {
   naze_session_free(s);
 }
 
+static void generated(const uint8_t *data, size_t n) {
+  gen g;
+  gen_start(&g, data, n, n);
+  gen_rules(&g, 8, 3);
+  gen_facts(&g);
+  naze_compiler *c = naze_compiler_new(NULL, NULL);
+  FUZZ_CHECK(c, "no memory");
+  FUZZ_CHECK(naze_add_source(c, "g.naze", g.rules.p, g.rules.n) == NAZE_OK && naze_compile(c) == NAZE_OK, "generated rules are refused");
+  naze_program *p = naze_take_program(c);
+  FUZZ_CHECK(p, "compiled, but no program");
+  use(p, &g.facts);
+  naze_program_free(p);
+  naze_compiler_free(c);
+  gen_free(&g);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
+  if (n && data[0] == 0xFF) {
+    generated(data + 1, n - 1);
+    return 0;
+  }
   naze_compiler *c = naze_compiler_new(NULL, NULL);
   FUZZ_CHECK(c, "no memory");
   if (naze_add_source(c, "f.naze", (const char *)data, n) == NAZE_OK && naze_compile(c) == NAZE_OK) {
     naze_program *p = naze_take_program(c);
     FUZZ_CHECK(p, "compiled, but no program");
-    use(p);
+    use(p, NULL);
     naze_program_free(p);
   } else {
     FUZZ_CHECK(naze_diag_count(naze_compiler_diags(c)) > 0, "rules refused without a message");
