@@ -14,7 +14,6 @@ typedef struct cli {
   naze_session *session;
   str_list rule_files;  /* as they were added */
   str_list facts_set;   /* set one by one in the interactive verb, on top of the case */
-  int facts_status;     /* NAZE_EXIT_FACTS once the case had an error; the rest is still judged */
 } cli;
 
 /* One function a verb, in verb_<name>.c; returns the exit status. */

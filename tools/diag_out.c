@@ -86,16 +86,21 @@ static naze_diag_info *sorted(const naze_diags *d, bool english, size_t *n) {
   return v;
 }
 
-size_t diag_print_all(term *o, const naze_diags *d, bool warnings, size_t most) {
+static size_t print_sorted(term *o, const naze_diags *d, bool warnings, size_t most, const char *name) {
   size_t n = 0, shown = 0, left = 0;
   naze_diag_info *v = sorted(d, o->english, &n);
   for (size_t i = 0; i < n && (warnings || v[i].severity == 0); i++) {
+    if (!*v[i].file) v[i].file = name;
     if (most && shown >= most) left++;
     else diag_print(o, &v[i]), shown++;
   }
   free(v);
   return left;
 }
+
+size_t diag_print_all(term *o, const naze_diags *d, bool warnings, size_t most) { return print_sorted(o, d, warnings, most, ""); }
+
+size_t diag_print_named(term *o, const naze_diags *d, const char *name, size_t most) { return print_sorted(o, d, false, most, name); }
 
 void diag_json(json *j, const naze_diags *d, bool english, size_t most) {
   static const char *const severities[] = { "error", "warning", "note" };

@@ -54,13 +54,13 @@ void help_exit(term *o) {
   static const char *const ja[] = {
     "可、値、またはすべてよし",         "不可、一部可、対象外、または直すものがある",
     "不明または要照会",                 "使い方の誤り",
-    "規則ファイルの誤り（規則どうしの矛盾やすき間も）", "事実の誤り（残りは判定した）",
+    "規則ファイルの誤り（規則どうしの矛盾やすき間も）", "事実の誤り（誤りのない案は判定した）",
     "入力か出力の失敗",                 "上限に達して決まらない",
   };
   static const char *const en[] = {
     "allowed, a value, or all well",    "denied, partly allowed, not covered, or something to mend",
     "unknown or to be referred",        "wrong usage",
-    "error in the rule files (also rules in conflict, or a gap)", "error in the facts (the rest was judged)",
+    "error in the rule files (also rules in conflict, or a gap)", "error in the facts (alternatives without one were judged)",
     "input or output failed",           "not decided within the limit",
   };
   table t = { 0 };

@@ -157,8 +157,11 @@ int load_facts(cli *c, const char *facts) {
     if (st == NAZE_NOT_FOUND) return case_unknown(c, facts);
   }
   if (st == NAZE_OK) return NAZE_EXIT_OK;
-  (void)diag_print_all(&c->err, naze_session_diags(c->session), false, ERRORS_SHOWN);
-  if (st == NAZE_FACT_ERROR) return c->facts_status = NAZE_EXIT_FACTS, NAZE_EXIT_OK;
+  if (n || !facts || strcmp(facts, "-") == 0) facts = "";
+  size_t left = diag_print_named(&c->err, naze_session_diags(c->session), facts, ERRORS_SHOWN);
+  if (left) outf(&c->err, tr(&c->err, "ほかに誤り %zu件\n", "%zu more errors\n"), left);
+  if (st == NAZE_FACT_ERROR)
+    out(&c->err, tr(&c->err, "事実に誤りがあるため、判定していません。\n", "Nothing was decided, because the facts have errors.\n"));
   return status_of(c, st);
 }
 

@@ -12,7 +12,8 @@ void text_verdict(term *o, const naze_result *r);              /* one line, and 
 void text_result(term *o, const naze_result *r, long depth, bool all);
 void text_column(term *o, const naze_session *s, size_t count); /* several answers, a line each */
 void text_lines(term *o, const naze_line *v, size_t n, bool failing); /* facts, aligned */
-void text_ways(term *o, const naze_need *n, naze_outcome wanted, bool brief);
+void text_ways(term *o, const naze_need *n, naze_outcome now, naze_outcome wanted);
+void text_ways_brief(term *o, const naze_need *n, naze_outcome wanted); /* on one line */
 
 /* ---- render_proof.c ---- */
 void text_proof(term *o, const naze_result *r, long depth);

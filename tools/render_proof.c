@@ -55,7 +55,7 @@ static void put_column(const tree *t, str *left, const char *text, size_t width)
   size_t from = left->n;
   str_put(left, text);
   pad(t->o, left, from, width);
-  if (width) str_put(left, "  ");
+  if (width || *text) str_put(left, "  ");
 }
 
 static void show(tree *t, uint32_t id, long level, const widths *w) {

@@ -6,7 +6,7 @@
 #include "table.h"
 #include "words.h"
 
-enum { DECISIVE_SHOWN = 6, CAUSES_SHOWN = 5, NAMES_SHOWN = 12, NOTES_SHOWN = 2, READINGS_SHOWN = 2 };
+enum { DECISIVE_SHOWN = 6, CAUSES_SHOWN = 5, NAMES_SHOWN = 12, NOTES_SHOWN = 2, READINGS_SHOWN = 2, REASONS_SHOWN = 2 };
 
 /* A heading, then text beside it. */
 static void head(term *o, const char *title) {
@@ -51,7 +51,7 @@ void text_lines(term *o, const naze_line *v, size_t n, bool failing) {
     table_add(&t);
     table_set(&t, 0, state_style(v[i].state), state_mark(v[i].state));
     table_set(&t, 1, STYLE_PLAIN, v[i].fact);
-    table_set(&t, 2, STYLE_STRONG, v[i].actual);
+    if (v[i].state >= 0) table_set(&t, 2, STYLE_STRONG, v[i].actual); /* the mark says already that it is not known */
     str_put(&s, v[i].need);
     if (failing && s.n && v[i].state == 0) str_put(&s, tr(o, "が必要", " needed"));
     if (*v[i].distance) str_printf(&s, " %s", v[i].distance);
@@ -73,7 +73,13 @@ static void more(term *o, size_t n) {
 static void decisive(term *o, const naze_result *r, bool all) {
   bool exact = true, unknown = naze_result_outcome(r) == NAZE_UNKNOWN;
   size_t n = naze_result_decisive(r, &exact), shown = all || n <= DECISIVE_SHOWN ? n : DECISIVE_SHOWN;
-  if (!n) return;
+  if (!n) {
+    naze_outcome outcome = naze_result_outcome(r);
+    if (unknown || outcome == NAZE_REFER || outcome == NAZE_FAULT) return;
+    head(o, tr(o, "決め手", "Decided by"));
+    out(o, tr(o, "どの事実にもよらない。\n", "no fact: the rules alone.\n"));
+    return;
+  }
   out(o, "\n");
   if (unknown) {
     head(o, tr(o, "次に確認するもの", "Find out next"));
@@ -114,9 +120,13 @@ static void causes(term *o, const naze_result *r, bool all) {
   bool exact = true;
   /* While facts are missing, those that could settle it have been listed already. */
   if (outcome == NAZE_UNKNOWN && !all && naze_result_decisive(r, &exact)) return;
-  head(o, outcome == NAZE_UNKNOWN ? tr(o, "分からないわけ", "Why unknown")
-          : outcome == NAZE_REFER ? tr(o, "照会すること", "To ask")
-                                  : tr(o, "わけ", "Because"));
+  out_styled(o, STYLE_STRONG, outcome == NAZE_UNKNOWN ? tr(o, "分からないわけ", "Why unknown")
+                              : outcome == NAZE_REFER ? tr(o, "照会すること", "To ask")
+                                                      : tr(o, "わけ", "Because"));
+  if (n == 1) {
+    outf(o, "  %s\n", naze_result_cause_at(r, 0));
+    return;
+  }
   out(o, "\n");
   for (size_t i = 0; i < shown; i++) outf(o, "  %s\n", naze_result_cause_at(r, i));
   more(o, n - shown);
@@ -188,7 +198,37 @@ void text_result(term *o, const naze_result *r, long depth, bool all) {
   names(o, tr(o, "根拠", "Source"), r, naze_result_cites(r), naze_result_cite_at, all ? 0 : NAMES_SHOWN);
 }
 
+/* 利用可否（令和6年10月1日現在、規則 令和6年4月1日から）: what the lines of a column have in common. */
+static void column_head(term *o, const naze_result *r) {
+  const char *title = naze_result_title(r), *bracket = strstr(title, "（"), *period = naze_result_period(r);
+  char *table_name = mem_copy(title, bracket ? (size_t)(bracket - title) : strlen(title));
+  out_styled(o, STYLE_STRONG, table_name);
+  free(table_name);
+  outf(o, tr(o, "（%s現在", " (as of %s"), o->english ? naze_result_iso_date(r) : naze_result_date(r));
+  if (*period) outf(o, tr(o, "、規則 %s", ", rules %s"), period);
+  out(o, tr(o, "）\n", ")\n"));
+}
+
+/* What stands in the way, in a few words: what fails, or what is not known. */
+static void column_reason(term *o, const naze_result *r, str *s) {
+  int state = naze_result_outcome(r) == NAZE_DENY ? 0 : naze_result_outcome(r) == NAZE_UNKNOWN ? -1 : 1;
+  bool exact = true;
+  size_t n = naze_result_decisive(r, &exact), shown = 0;
+  for (size_t i = 0; state < 1 && i < n && shown < REASONS_SHOWN; i++) {
+    naze_line l;
+    if (!naze_result_decisive_at(r, i, &l) || l.state != state || (!*l.need && !state)) continue;
+    str one = { 0 };
+    str_put(&one, l.fact);
+    if (state == 0) str_printf(&one, tr(o, " %s（%sが必要）", " %s (%s needed)"), l.actual, l.need);
+    else if (*l.need) str_printf(&one, tr(o, "（%s）", " (%s)"), l.need);
+    join_put(s, str_text(&one), tr(o, "、", ", "));
+    str_free(&one);
+    shown++;
+  }
+}
+
 void text_column(term *o, const naze_session *s, size_t count) {
+  if (count) column_head(o, naze_result_at(s, 0));
   table t = { 0 };
   for (size_t i = 0; i < count; i++) {
     const naze_result *r = naze_result_at(s, i);
@@ -199,32 +239,27 @@ void text_column(term *o, const naze_session *s, size_t count) {
     table_set(&t, 0, outcome_style(outcome), str_text(&word));
     table_set(&t, 1, STYLE_PLAIN, naze_result_short(r));
     table_set(&t, 2, STYLE_PLAIN, naze_result_mark(r));
-    bool exact = true;
-    naze_line first = { 0 };
     str why = { 0 };
-    if (naze_result_decisive(r, &exact) && naze_result_decisive_at(r, 0, &first) && outcome != NAZE_VALUE) {
-      str_put(&why, first.fact);
-      if (*first.actual) str_printf(&why, " %s", first.actual);
-      if (first.state == 0 && *first.need) str_printf(&why, tr(o, "（%sが必要）", " (%s needed)"), first.need);
-      else if (first.state < 0 && *first.need) str_printf(&why, tr(o, "（%s）", " (%s)"), first.need);
-    }
+    column_reason(o, r, &why);
     table_set(&t, 3, STYLE_PLAIN, str_text(&why));
     if (outcome != NAZE_VALUE) table_set(&t, 4, STYLE_DIM, naze_result_text(r));
     str_free(&word);
     str_free(&why);
   }
-  table_print(o, &t, 0, 2);
+  table_print(o, &t, 2, 2);
   table_free(&t);
 }
 
 /* ---- ways to another outcome ---- */
 
-static void way_put(str *s, const term *o, const naze_line *l) {
-  str_printf(s, "%s  %s%s%s", l->fact, l->actual, o->english ? " -> " : " → ", l->need);
+/* 8点 → 10点以上（あと2点）; of what is not known yet only what it would have to be. */
+static void change_put(str *s, const term *o, const naze_line *l) {
+  if (strcmp(l->actual, "？") != 0) str_printf(s, "%s%s", l->actual, o->english ? " -> " : " → ");
+  str_put(s, l->need);
   if (*l->distance) str_printf(s, tr(o, "（%s）", " (%s)"), l->distance);
 }
 
-static void ways_brief(term *o, const naze_need *n, naze_outcome wanted) {
+void text_ways_brief(term *o, const naze_need *n, naze_outcome wanted) {
   size_t ways = naze_need_count(n), size = naze_need_size(n), shown = ways > 3 ? 3 : ways;
   outf(o, tr(o, "%sになるには  ", "For %s: "), outcome_word(o->english, wanted));
   for (size_t w = 0; w < shown; w++) {
@@ -233,7 +268,8 @@ static void ways_brief(term *o, const naze_need *n, naze_outcome wanted) {
       naze_line l;
       if (!naze_need_at(n, w, i, &l)) continue;
       if (i) str_put(&s, tr(o, " と ", " and "));
-      way_put(&s, o, &l);
+      str_printf(&s, "%s  ", l.fact);
+      change_put(&s, o, &l);
     }
     outf(o, "%s%s", w ? tr(o, "、または ", "; or ") : "", str_text(&s));
     str_free(&s);
@@ -242,15 +278,14 @@ static void ways_brief(term *o, const naze_need *n, naze_outcome wanted) {
   out(o, "\n");
 }
 
-void text_ways(term *o, const naze_need *n, naze_outcome wanted, bool brief) {
+void text_ways(term *o, const naze_need *n, naze_outcome now, naze_outcome wanted) {
   size_t ways = naze_need_count(n), size = naze_need_size(n);
   if (!ways) return;
-  if (brief) {
-    ways_brief(o, n, wanted);
-    return;
-  }
   bool every = naze_need_exhausted(n);
-  if (o->english)
+  if (now == NAZE_UNKNOWN)
+    outf(o, tr(o, "少なくとも次の%zu項目がこうであれば %s%s\n", "With at least these %zu facts it would be %s%s\n"), size, outcome_word(o->english, wanted),
+         ways > 1 ? tr(o, "（どれか）", " (any one way)") : "");
+  else if (o->english)
     outf(o, "%zu change%s give%s %s in %s%zu way%s%s\n", size, size == 1 ? "" : "s", size == 1 ? "s" : "",
          outcome_word(true, wanted), every ? "only " : "", ways, ways == 1 ? "" : "s",
          every ? " (every other combination was tried)" : " (not every combination was tried)");
@@ -268,8 +303,7 @@ void text_ways(term *o, const naze_need *n, naze_outcome wanted, bool brief) {
       table_set(&t, 0, STYLE_PLAIN, str_text(&s));
       table_set(&t, 1, STYLE_PLAIN, l.fact);
       str_clear(&s);
-      str_printf(&s, "%s%s%s", l.actual, o->english ? " -> " : " → ", l.need);
-      if (*l.distance) str_printf(&s, tr(o, "（%s）", " (%s)"), l.distance);
+      change_put(&s, o, &l);
       table_set(&t, 2, STYLE_STRONG, str_text(&s));
       table_set(&t, 3, STYLE_PLAIN, l.rule);
       str_clear(&s);

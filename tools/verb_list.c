@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
@@ -11,14 +12,37 @@ static bool wanted(const str_list *words, const naze_item *it) {
   return words->n == 0;
 }
 
-static void as_json(cli *c, const str_list *words) {
+static int by_place(const void *a, const void *b) {
+  const naze_item *x = a, *y = b;
+  int files = strcmp(x->file, y->file);
+  return files ? files : x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* The declarations asked for, the 事例 among them, in the order of files and lines. */
+static naze_item *items(cli *c, const str_list *words, size_t *n) {
+  size_t declared = naze_item_count(c->program), cases = naze_case_count(c->program);
+  naze_item *v = mem_resize(NULL, declared + cases, sizeof *v);
+  *n = 0;
+  for (size_t i = 0; i < declared; i++)
+    if (naze_item_at(c->program, i, &v[*n]) && strcmp(v[*n].kind, "事例") != 0 && wanted(words, &v[*n])) ++*n;
+  for (size_t i = 0; i < cases; i++) {
+    const char *file = "";
+    uint32_t line = 0;
+    const char *name = naze_case_name(c->program, i, &file, &line);
+    v[*n] = (naze_item){ .kind = "事例", .name = name, .subject = "", .period = "", .cites = "", .file = file, .line = line };
+    if (wanted(words, &v[*n])) ++*n;
+  }
+  if (*n) qsort(v, *n, sizeof *v, by_place);
+  return v;
+}
+
+static void as_json(cli *c, const naze_item *v, size_t n) {
   json j = { 0 };
   json_open(&j, NULL, '{');
   json_str(&j, "fingerprint", naze_fingerprint(c->program));
   json_open(&j, "declarations", '[');
-  for (size_t i = 0, n = naze_item_count(c->program); i < n; i++) {
-    naze_item it;
-    if (!naze_item_at(c->program, i, &it) || !wanted(words, &it)) continue;
+  for (size_t i = 0; i < n; i++) {
+    naze_item it = v[i];
     json_open(&j, NULL, '{');
     json_str(&j, "kind", it.kind);
     json_str(&j, "name", it.name);
@@ -35,7 +59,7 @@ static void as_json(cli *c, const str_list *words) {
   str_free(&j.text);
 }
 
-/* The declarations of one file, aligned; items come in the order of files and lines. */
+/* The declarations of one file, aligned. */
 static void flush_file(cli *c, const char *file, table *t, bool *first) {
   if (!t->n) return;
   if (!*first) out(&c->out, "\n");
@@ -46,34 +70,34 @@ static void flush_file(cli *c, const char *file, table *t, bool *first) {
   table_free(t);
 }
 
-int list_run(cli *c, const str_list *words) {
-  if (c->o.format == FORMAT_JSON) {
-    as_json(c, words);
-    return NAZE_EXIT_OK;
-  }
+static void as_text(cli *c, const naze_item *v, size_t n) {
   table t = { 0 };
   const char *file = "";
   bool first = true;
-  size_t shown = 0;
-  for (size_t i = 0, n = naze_item_count(c->program); i < n; i++) {
-    naze_item it;
-    if (!naze_item_at(c->program, i, &it) || !wanted(words, &it)) continue;
-    if (strcmp(file, it.file) != 0) flush_file(c, file, &t, &first);
-    file = it.file;
+  for (size_t i = 0; i < n; i++) {
+    if (strcmp(file, v[i].file) != 0) flush_file(c, file, &t, &first);
+    file = v[i].file;
     str line = { 0 };
-    str_printf(&line, "%u", (unsigned)it.line);
+    str_printf(&line, "%u", (unsigned)v[i].line);
     table_add(&t);
     table_set(&t, 0, STYLE_DIM, str_text(&line));
-    table_set(&t, 1, STYLE_PLAIN, it.kind);
-    table_set(&t, 2, STYLE_STRONG, it.name);
-    table_set(&t, 3, STYLE_PLAIN, it.period);
-    if (c->o.all) table_set(&t, 4, STYLE_PLAIN, it.subject);
-    table_set(&t, 5, STYLE_DIM, it.cites);
+    table_set(&t, 1, STYLE_PLAIN, v[i].kind);
+    table_set(&t, 2, STYLE_STRONG, v[i].name);
+    table_set(&t, 3, STYLE_PLAIN, v[i].period);
+    if (c->o.all) table_set(&t, 4, STYLE_PLAIN, v[i].subject);
+    table_set(&t, 5, STYLE_DIM, v[i].cites);
     str_free(&line);
-    shown++;
   }
   flush_file(c, file, &t, &first);
-  if (shown || !words->n) return NAZE_EXIT_OK;
+}
+
+int list_run(cli *c, const str_list *words) {
+  size_t n = 0;
+  naze_item *v = items(c, words, &n);
+  if (c->o.format == FORMAT_JSON) as_json(c, v, n);
+  else as_text(c, v, n);
+  free(v);
+  if (n || !words->n) return NAZE_EXIT_OK;
   out(&c->err, tr(&c->err, "naze: その種類や名前の宣言はありません\n", "naze: nothing of such a kind or name is declared\n"));
   return NAZE_EXIT_USAGE;
 }

@@ -43,12 +43,12 @@ static int as_text(cli *c, const naze_need *need, naze_outcome now, naze_outcome
   }
   if (naze_need_count(need)) {
     if (now == NAZE_UNKNOWN) out(o, "\n");
-    text_ways(o, need, wanted, false);
+    text_ways(o, need, now, wanted);
     if (now == NAZE_UNKNOWN) return NAZE_EXIT_UNKNOWN;
     return naze_need_exhausted(need) ? NAZE_EXIT_OK : NAZE_EXIT_LIMIT;
   }
   if (naze_need_impossible(need)) {
-    outf(o, tr(o, "変えられる項目をどう変えても %s にはならない（証明した）\n", "Proved: no change of what may change gives %s.\n"), word);
+    outf(o, tr(o, "事例にある項目をどう変えても %s にはならない（すべて調べた）\n", "No change of the facts of this case gives %s (every one was tried).\n"), word);
     return NAZE_EXIT_NO;
   }
   outf(o, tr(o, "%s になる変更は、試した範囲（--limit %llu）では見つからない\n", "No way to %s was found within --limit %llu.\n"), word,
@@ -89,8 +89,7 @@ int need_run(cli *c, const char *question) {
   st = naze_need_find(c->session, question, c->o.limit, &need);
   progress_stop(&c->err);
   if (st != NAZE_OK || !need) return question_failed(c, st);
-  int rc = c->o.format == FORMAT_JSON ? as_json(c, question, need, now) : as_text(c, need, now, wanted);
-  return exit_worse(rc, c->facts_status);
+  return c->o.format == FORMAT_JSON ? as_json(c, question, need, now) : as_text(c, need, now, wanted);
 }
 
 int verb_need(cli *c) {

@@ -154,6 +154,7 @@ static void show_facts(cli *c) {
   size_t n = 0;
   const char *text = naze_case_to_json(c->session, &n);
   if (!text) return;
+  while (n && text[n - 1] == '\n') n--;
   out_bytes(&c->out, text, n);
   out(&c->out, "\n");
 }

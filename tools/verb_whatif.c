@@ -14,7 +14,7 @@ typedef struct view {
   bool judged;
   naze_outcome outcome;
   char *word, *mark;
-  str_list names;     /* named conditions of the proof … */
+  str_list names;     /* the conditions of the proof … */
   int *states;        /* … and how each came out */
   str_list rows, row_words; /* every row of the same table */
 } view;
@@ -36,7 +36,7 @@ static long find_name(const str_list *l, const char *name) {
 
 static void collect(const naze_result *r, uint32_t id, int level, node_set *seen, view *v) {
   naze_proof_node k;
-  if (level > 100 || !naze_proof_get(r, id, &k) || !k.kids || !node_set_add(seen, id)) return;
+  if (level > 100 || !naze_proof_get(r, id, &k) || !node_set_add(seen, id)) return;
   if (level && find_name(&v->names, k.label) < 0) {
     v->states = mem_resize(v->states, v->names.n + 1, sizeof *v->states);
     v->states[v->names.n] = k.state;
@@ -88,7 +88,10 @@ static bool boundary_of(const char *need, str *s) {
 static bool find_boundary(const naze_result *r, uint32_t id, int level, node_set *seen, const char *fact, str *s) {
   naze_proof_node k;
   if (level > 100 || !naze_proof_get(r, id, &k)) return false;
-  if (!k.kids) return (strcmp(k.label, fact) == 0 || ends_with(k.label, fact)) && boundary_of(k.need, s);
+  /* A named condition that is one comparison carries the fact beside its name: 行動基準  行動関連項目 8点. */
+  size_t n = strlen(fact);
+  bool about = ends_with(k.label, fact) || (strncmp(k.actual, fact, n) == 0 && k.actual[n] == ' ');
+  if (!k.kids) return about && boundary_of(k.need, s);
   if (!node_set_add(seen, id)) return false;
   for (size_t i = 0; i < k.kids; i++)
     if (find_boundary(r, naze_proof_kid(r, id, i), level + 1, seen, fact, s)) return true;
@@ -129,6 +132,19 @@ static naze_status apply(cli *c, const char *alternative) {
   return worst;
 }
 
+/* A fact that the alternative itself changes is no news. */
+static bool assigned(const char *alternative, const char *label) {
+  for (const char *p = alternative; *p;) {
+    size_t n = change_length(p), eq = strcspn(p, "=");
+    const char *wide = strstr(p, "＝");
+    if (wide && (size_t)(wide - p) < eq) eq = (size_t)(wide - p);
+    if (eq < n && strlen(label) == eq && memcmp(label, p, eq) == 0) return true;
+    p += n;
+    if (*p) p += *p == ',' ? 1 : 3;
+  }
+  return false;
+}
+
 /* What turned between two answers, in the fewest words. */
 static void turned(cli *c, const view *was, const view *now, const char *alternative, str *s) {
   size_t more = 0, shown = 0;
@@ -136,7 +152,9 @@ static void turned(cli *c, const view *was, const view *now, const char *alterna
     str_printf(s, tr(&c->out, "印 %s→%s", "mark %s→%s"), *was->mark ? was->mark : "－", *now->mark ? now->mark : "－"), shown++;
   for (size_t i = 0; i < now->names.n; i++) {
     long k = find_name(&was->names, now->names.v[i]);
-    if (k < 0 || was->states[k] == now->states[i] || strcmp(now->names.v[i], now->mark) == 0) continue;
+    if (k < 0 || was->states[k] == now->states[i] || strcmp(now->names.v[i], now->mark) == 0 ||
+        assigned(alternative, now->names.v[i]))
+      continue;
     if (shown++ >= CHANGES_SHOWN && !c->o.all) {
       more++;
       continue;
@@ -284,7 +302,7 @@ int what_if_run(cli *c, const char *question, const str_list *alternatives) {
   look_at_rows(c, table_name, &base);
   view *v = mem_resize(NULL, alternatives->n, sizeof *v);
   str *changes = mem_resize(NULL, alternatives->n, sizeof *changes);
-  int rc = c->facts_status;
+  int rc = NAZE_EXIT_OK;
   progress_start(&c->err);
   for (size_t i = 0; i < alternatives->n; i++) {
     v[i] = (view){ 0 };

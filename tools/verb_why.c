@@ -37,9 +37,9 @@ static void nearest_way(cli *c, const char *question, json *j) {
       json_open(j, "need", '{');
       json_ways(j, need);
       json_close(j, '}');
-    } else if (naze_need_count(need)) text_ways(&c->out, need, NAZE_ALLOW, true);
+    } else if (naze_need_count(need)) text_ways_brief(&c->out, need, NAZE_ALLOW);
     else if (naze_need_impossible(need))
-      out(&c->out, tr(&c->out, "可になるには  変えられる項目をどう変えても 可 にはならない\n", "No change of what may change would allow it.\n"));
+      out(&c->out, tr(&c->out, "可になるには  事例にある項目をどう変えても 可 にはならない\n", "No change of the facts of this case would allow it.\n"));
   }
   str_free(&yes);
 }
@@ -87,7 +87,7 @@ int why_run(cli *c, const char *question) {
   naze_status st = naze_ask(c->session, question, NAZE_WITH_DECISIVE | NAZE_WITH_READINGS, &count);
   progress_stop(&c->err);
   if (st != NAZE_OK) return question_failed(c, st);
-  int rc = c->facts_status;
+  int rc = NAZE_EXIT_OK;
   for (size_t i = 0; i < count; i++) rc = exit_worse(rc, exit_of(naze_result_outcome(naze_result_at(c->session, i))));
   if (c->o.format == FORMAT_JSON) as_json(c, question, count);
   else if (c->o.format == FORMAT_HTML) as_html(c, question, count);
