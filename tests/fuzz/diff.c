@@ -36,7 +36,11 @@ static bool same(const nz_val *x, const nz_val *y) {
 static void one(run *r, const nz_case *c, nz_eval *e, const nz_question *q, const uint32_t *choice, bool strict) {
   nz_proof proof;
   memset(&proof, 0, sizeof proof);
-  nz_val fast = nz_eval_run(e, q, NULL), slow = nz_eval_run(e, q, &proof);
+  nz_val fast = nz_eval_run(e, q, NULL); /* its causes live until the next run: kept here */
+  nz_cause *kept = NZ_NEW_N(&r->work, nz_cause, fast.causes.n);
+  for (uint32_t i = 0; i < fast.causes.n; i++) kept[i] = fast.causes.v[i];
+  fast.causes.v = kept;
+  nz_val slow = nz_eval_run(e, q, &proof);
   nz_ref_env env = {&r->p, c, NULL, c->date, choice, strict};
   nz_val ref = nz_ref_run(&r->work, &env, q);
   r->st->questions++;

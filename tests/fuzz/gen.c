@@ -48,7 +48,7 @@ static const char *const points[] = {"点数A", "点数B"};
 static const char *const dates[] = {"生年月日", "契約日"};
 
 static const char *const ledgers =
-    "出典 資料『試験のための資料』。\n単位 点、円、件毎人：件÷人。\n"
+    "出典 資料『試験のための資料』。\n単位 点。\n単位 円：小数2桁。\n単位 件毎人：件÷人。\n"
     "段階 段：段1＜段2＜段3＜段4。\n選択肢 調査：「できる」、見守、全面。\n選択肢 職種：常勤、非常勤。\n選択肢 品目：品1、品2、品3。\n選択肢 時期：前期、後期。\n"
     "台帳 職員（9行まで）：\n  職員番号：文字列（鍵）。\n  職種：職種。\n  経験：0年から40年まで。\n"
     "台帳 支援（利用者ごとに6行まで）：\n  支援番号：整数（鍵）。\n  支援先：利用者。\n  支援日：日付（時点）。\n  分数：0分から300分まで。\n  訪問：有無。\n  所見：文字列または空欄。\n"
@@ -124,7 +124,7 @@ static void quantity(gen *g, gen_text *t, unsigned depth) {
     case 5: put(t, "（（"); quantity(g, t, depth - 1); put(t, "÷%u）を切り%s）", pick(g, 5), pick(g, 2) ? "捨て" : "上げ"); return;
     case 6: put(t, "（"); quantity(g, t, depth - 1); put(t, "）（%u点を%s）", pick(g, 20), pick(g, 2) ? "限度" : "下限"); return;
     case 7: put(t, "（"); quantity(g, t, depth - 1); put(t, "と"); quantity(g, t, depth - 1); put(t, pick(g, 2) ? "の早い方）" : "の遅い方）"); return;
-    case 8: put(t, "（"); date(g, t, 1); put(t, "）現在の%s", ONE(g, points)); return;
+    case 8: put(t, "（（"); date(g, t, 1); put(t, "）現在の%s）", ONE(g, points)); return;
     default: d = earlier(g, 'q'); if (d < 0) put(t, "点数A"); else put(t, "%s", g->name[d]); return;
   }
 }
@@ -218,6 +218,14 @@ static void condition(gen *g, gen_text *t, unsigned depth) {
 
 /* ---- declarations ---- */
 
+/* what later declarations write to ask the one just declared: its name with arguments */
+static void asked_as(gen *g, const char *fmt, unsigned a, const char *b) {
+  char name[16], args[32];
+  snprintf(name, sizeof name, "%s", g->name[g->ndecls]);
+  snprintf(args, sizeof args, fmt, a, b);
+  snprintf(g->name[g->ndecls], sizeof g->name[0], "%s%s", name, args);
+}
+
 static const char *declare(gen *g, char kind) {
   static const char digits[] = "0123456789";
   char *n = g->name[g->ndecls];
@@ -296,7 +304,7 @@ static void matrix(gen *g, gen_text *t, unsigned depth) {
   }
   provisos(g, t, depth, 'd');
   /* rows are asked for as 判00（品1） */
-  snprintf(g->name[g->ndecls], sizeof g->name[0], "%.9s（品%u）", name, 1 + pick(g, 3));
+  asked_as(g, "（品%u）%.0s", 1 + pick(g, 3), "");
 }
 
 static void decision(gen *g, gen_text *t, unsigned depth) {
@@ -344,7 +352,8 @@ static void fee(gen *g, gen_text *t) {
     }
     if (pick(g, 2)) put(t, "  それ以外 対象外『この時期にない』。\n");
   }
-  snprintf(g->name[g->ndecls], sizeof g->name[0], "%.9s（品%u、%s）", name, 1 + pick(g, 3), pick(g, 2) ? "前期" : "後期");
+  unsigned row = 1 + pick(g, 3);
+  asked_as(g, "（品%u、%s）", row, pick(g, 2) ? "前期" : "後期");
 }
 
 static void rows_are_conditions(gen *g, gen_text *t) {
@@ -353,7 +362,7 @@ static void rows_are_conditions(gen *g, gen_text *t) {
   put(t, "表 %s（条件×時期）行は条件\n| 条件 | 前期 | 後期 |\n", name);
   put(t, "| %s | ○ | － |\n", a < 0 ? "有A" : g->name[a]);
   if (a != b || a < 0) put(t, "| %s | %s | ○ |\n", b < 0 ? "有B" : g->name[b], pick(g, 2) ? "○" : "－");
-  snprintf(g->name[g->ndecls], sizeof g->name[0], "%.9s（%s）", name, pick(g, 2) ? "前期" : "後期");
+  asked_as(g, "%.0u（%s）", 0, pick(g, 2) ? "前期" : "後期");
 }
 
 void gen_rules(gen *g, unsigned decls, unsigned depth) {

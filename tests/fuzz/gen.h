@@ -13,7 +13,7 @@ typedef struct gen {
   size_t ndata, at;
   uint64_t seed;
   gen_text rules, facts; /* malloc'd; gen_free gives them back */
-  char name[GEN_MAX_DECLS][24];
+  char name[GEN_MAX_DECLS][48];
   char kind[GEN_MAX_DECLS]; /* 'c' condition, 'q' quantity, 'd' decision, 'e' level, 't' date, 'T' text */
   unsigned ndecls;
 } gen;
