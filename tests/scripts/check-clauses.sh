@@ -8,11 +8,14 @@ set -u
 cd "$(dirname "$0")/../.."
 allow=tests/clauses-without-test.txt
 
-clauses() { grep -ohE '^[[:space:]]*(- )?\*\*[SLPGTMKC][0-9]+\.[0-9]+\*\*' "$1"/spec/*.md 2>/dev/null | grep -oE '[A-Z][0-9]+\.[0-9]+' | sort -u; }
-# Citations: `S4.2` anywhere in what tests are made of; fuzz corpora are not.
+clauses() { grep -ohE '^[[:space:]]*(- )?\*\*[A-Z][0-9]+\.[0-9]+\*\*' "$1"/spec/*.md 2>/dev/null | grep -oE '[A-Z][0-9]+\.[0-9]+' | sort -u; }
+# Citations: `S4.2` anywhere in what tests are made of; fuzz corpora are not. R6.4.1 is a date, and letters that no clause
+# begins with are something else.
 cited() {
+  local letters
+  letters=$(clauses "$1" | cut -c1 | sort -u | tr -d '\n')
   find "$1/tests" -type f -not -path '*/corpus/*' -not -name "$(basename $allow)" -not -name 'check-clauses.sh' \
-    -print0 2>/dev/null | xargs -0 -r grep -ohwE '[SLPGTMKC][0-9]+\.[0-9]+' | sort
+    -print0 2>/dev/null | xargs -0 -r grep -ohwE '[A-Z][0-9]+\.[0-9]+(\.[0-9]+)?' | grep -E "^[${letters:-?}][0-9]+\.[0-9]+\$" | sort
 }
 judge() { # root: prints a line a fault
   local have=$tmp/have all=$tmp/all listed=$tmp/listed most
