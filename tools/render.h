@@ -11,7 +11,7 @@ enum { PROOF_NONE = 0, PROOF_WHOLE = 10000 }; /* levels of the proof shown */
 void text_verdict(term *o, const naze_result *r);              /* one line, and the reason below it */
 void text_result(term *o, const naze_result *r, long depth, bool all);
 void text_column(term *o, const naze_session *s, size_t count); /* several answers, a line each */
-void text_lines(term *o, const naze_line *v, size_t n, bool failing); /* facts, aligned */
+void text_lines(term *o, const naze_line *v, size_t n, naze_outcome outcome); /* facts, aligned */
 void text_ways(term *o, const naze_need *n, naze_outcome now, naze_outcome wanted);
 void text_ways_brief(term *o, const naze_need *n, naze_outcome wanted); /* on one line */
 

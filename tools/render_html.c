@@ -102,7 +102,9 @@ static void lines(str *s, const naze_result *r, bool english) {
   heading(s, unknown ? (english ? "Find out next" : "次に確認するもの") : english ? "Decided by" : "決め手");
   if (!unknown) {
     str_put(s, "<p>");
-    str_printf(s, english ? "These %zu alone; nothing else could change it." : "この%zuつで決まる。ほかの項目がどうであっても変わらない。", n);
+    if (n == 1) str_put(s, english ? "This alone; " : "これだけで決まる。");
+    else str_printf(s, english ? "These %zu alone; " : "この%zuつで決まる。", n);
+    str_put(s, english ? "nothing else could change it." : "ほかの項目がどうであっても変わらない。");
     if (!exact) str_put(s, english ? " (many facts: a smaller set may exist)" : "（もっと少ない組がないとは限らない）");
     str_put(s, "</p>\n");
   }
@@ -115,10 +117,10 @@ static void lines(str *s, const naze_result *r, bool english) {
     str_put(s, "<td><b>");
     escape(s, l.actual);
     str_put(s, "</b></td><td>");
-    escape(s, l.need);
-    if (*l.need && l.state == 0 && naze_result_outcome(r) == NAZE_DENY) str_put(s, english ? " needed" : "が必要");
-    if (*l.distance) str_put(s, " ");
-    escape(s, l.distance);
+    str need = { 0 };
+    need_put(&need, english, &l, naze_result_outcome(r));
+    escape(s, str_text(&need));
+    str_free(&need);
     str_put(s, "</td><td>");
     escape(s, l.rule);
     where(s, "", l.file, l.line);
@@ -174,7 +176,7 @@ static void readings(str *s, const naze_result *r, bool english) {
     if (!naze_result_other_at(r, i, &choices, &source, &o, &text)) continue;
     str_printf(s, "<li class=\"%s\">", outcome_key(o));
     escape(s, choices);
-    str_put(s, english ? ": " : " と読むと ");
+    str_put(s, english ? ": " : "と読むと ");
     if (o != NAZE_VALUE || !*text) escape(s, outcome_word(english, o));
     str_put(s, " ");
     escape(s, text);
@@ -202,7 +204,7 @@ static void verdict(str *s, const naze_result *r, bool english) {
     escape(s, naze_result_period(r));
   }
   if (naze_result_presumed(r)) element(s, "span", "unknown", english ? " rests on presumed values" : " 推定による");
-  if (naze_result_stale(r)) {
+  if (naze_result_stale(r) && *naze_result_confirmed(r)) {
     element(s, "span", "unknown", english ? " last confirmed: " : " 最後に確認した改定: ");
     element(s, "span", "unknown", naze_result_confirmed(r));
   }

@@ -31,7 +31,7 @@ void text_verdict(term *o, const naze_result *r) {
     out(o, "）");
   }
   if (naze_result_presumed(r)) out_styled(o, STYLE_OPEN, tr(o, "  推定による", "  rests on presumed values"));
-  if (naze_result_stale(r)) {
+  if (naze_result_stale(r) && *naze_result_confirmed(r)) {
     str s = { 0 };
     str_printf(&s, tr(o, "  最後に確認した改定: %s", "  last confirmed: %s"), naze_result_confirmed(r));
     out_styled(o, STYLE_OPEN, str_text(&s));
@@ -44,7 +44,7 @@ void text_verdict(term *o, const naze_result *r) {
   outf(o, "%s\n", text);
 }
 
-void text_lines(term *o, const naze_line *v, size_t n, bool failing) {
+void text_lines(term *o, const naze_line *v, size_t n, naze_outcome outcome) {
   table t = { .marked = true };
   for (size_t i = 0; i < n; i++) {
     str s = { 0 };
@@ -52,9 +52,7 @@ void text_lines(term *o, const naze_line *v, size_t n, bool failing) {
     table_set(&t, 0, state_style(v[i].state), state_mark(v[i].state));
     table_set(&t, 1, STYLE_PLAIN, v[i].fact);
     if (v[i].state >= 0) table_set(&t, 2, STYLE_STRONG, v[i].actual); /* the mark says already that it is not known */
-    str_put(&s, v[i].need);
-    if (failing && s.n && v[i].state == 0) str_put(&s, tr(o, "が必要", " needed"));
-    if (*v[i].distance) str_printf(&s, " %s", v[i].distance);
+    need_put(&s, o->english, &v[i], outcome);
     table_set(&t, 3, STYLE_PLAIN, str_text(&s));
     table_set(&t, 4, STYLE_PLAIN, v[i].rule);
     str_clear(&s);
@@ -77,7 +75,8 @@ static void decisive(term *o, const naze_result *r, bool all) {
     naze_outcome outcome = naze_result_outcome(r);
     if (unknown || outcome == NAZE_REFER || outcome == NAZE_FAULT) return;
     head(o, tr(o, "決め手", "Decided by"));
-    out(o, tr(o, "どの事実にもよらない。\n", "no fact: the rules alone.\n"));
+    if (naze_result_presumed(r)) out(o, tr(o, "推定だけ。示された事実にはよらない。\n", "presumed values only, no fact that was given.\n"));
+    else out(o, tr(o, "どの事実にもよらない。\n", "no fact: the rules alone.\n"));
     return;
   }
   out(o, "\n");
@@ -86,7 +85,8 @@ static void decisive(term *o, const naze_result *r, bool all) {
     out(o, tr(o, "分かれば決まり得る。\n", "these could settle it.\n"));
   } else {
     head(o, tr(o, "決め手", "Decided by"));
-    outf(o, o->english ? "these %zu alone; " : "この%zuつで決まる。", n);
+    if (n == 1) out(o, tr(o, "これだけで決まる。", "this alone; "));
+    else outf(o, tr(o, "この%zuつで決まる。", "these %zu alone; "), n);
     out(o, tr(o, "ほかの項目がどうであっても変わらない。", "nothing else could change it."));
     if (!exact) out(o, tr(o, "（項目が多いため、もっと少ない組がないとは限らない）", " (many facts: a smaller set may exist)"));
     out(o, "\n");
@@ -94,7 +94,7 @@ static void decisive(term *o, const naze_result *r, bool all) {
   naze_line *v = mem_resize(NULL, shown, sizeof *v);
   for (size_t i = 0; i < shown; i++)
     if (!naze_result_decisive_at(r, i, &v[i])) v[i] = (naze_line){ "", "", "", "", "", "", 0, -1 };
-  text_lines(o, v, shown, naze_result_outcome(r) == NAZE_DENY);
+  text_lines(o, v, shown, naze_result_outcome(r));
   more(o, n - shown);
   free(v);
 }
@@ -119,6 +119,7 @@ static void causes(term *o, const naze_result *r, bool all) {
   if (!n) return;
   bool exact = true;
   /* While facts are missing, those that could settle it have been listed already. */
+  if (outcome == NAZE_REFER && n == 1 && *naze_result_text(r)) return;
   if (outcome == NAZE_UNKNOWN && !all && naze_result_decisive(r, &exact)) return;
   out_styled(o, STYLE_STRONG, outcome == NAZE_UNKNOWN ? tr(o, "分からないわけ", "Why unknown")
                               : outcome == NAZE_REFER ? tr(o, "照会すること", "To ask")
@@ -163,7 +164,7 @@ static void readings(term *o, const naze_result *r, bool all) {
     head(o, tr(o, "解釈で変わる", "Under another reading"));
     outf(o, "%s", choices);
     if (*source) outf(o, tr(o, "（%s）", " (%s)"), source);
-    out(o, tr(o, " と読むと ", ": "));
+    out(o, tr(o, "と読むと ", ": "));
     if (outcome == NAZE_VALUE && *text) out_styled(o, STYLE_STRONG, text);
     else {
       out_styled(o, outcome_style(outcome), outcome_word(o->english, outcome));

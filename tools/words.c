@@ -49,8 +49,8 @@ const char *state_mark(int state) {
   case 1: return "✓";
   case 0: return "✗";
   case -1: return "？";
-  case 3: return "照";
-  case 4: return "外";
+  case 3: return "»"; /* somebody else is to be asked */
+  case 4: return "－";
   case 5: return "！";
   default: return "・";
   }
@@ -89,6 +89,15 @@ void outcome_put(str *s, bool english, const naze_result *r) {
   }
   str_put(s, outcome_word(english, o));
   if (*value && (o == NAZE_ALLOW || o == NAZE_PARTIAL)) str_printf(s, " %s", value);
+}
+
+void need_put(str *s, bool english, const naze_line *l, naze_outcome o) {
+  bool failing = l->state == 0 && *l->need;
+  if (failing && english && o != NAZE_DENY) str_put(s, "not ");
+  str_put(s, l->need);
+  if (failing && o == NAZE_DENY) str_put(s, english ? " needed" : "が必要");
+  else if (failing && !english) str_put(s, "でない");
+  if (*l->distance && (o == NAZE_DENY || o == NAZE_VALUE)) str_printf(s, " %s", l->distance);
 }
 
 void place_put(str *s, const char *file, uint32_t line) {
