@@ -542,11 +542,12 @@ static void line(nz_layout *y) {
     w = word_at(y, y->i, NZ_WC_CLAUSE);
     bool mine = w && (nz_w_owners(w) >> owner(y) & 1) && owner(y);
     if (!mine && y->decl == NZ_W_CASE && is_pick(y, y->i)) w = NZ_W_PICK, mine = true;
-    if (mine) {
+    bool tabs = rows_here(y) && nz_has_tabs(y, y->i, y->end) && nz_in(y, y->end - 1)->kind != T_MARU;
+    if (mine && !(tabs && (last_kind(y) == T_C_KIND || last_kind(y) == T_ROW))) {
       begin_clause(y, w);
     } else if (t->kind == T_TADASHI || t->kind == T_KONOBAAI || (t->kind == T_NOTE && has_table(owner(y)))) {
       end_sentence(y);
-    } else if (rows_here(y) && nz_has_tabs(y, y->i, y->end) && nz_in(y, y->end - 1)->kind != T_MARU) {
+    } else if (tabs) {
       row_line(y);
       nz_lay_tab_row(y, y->i, y->end);
       y->i = y->end;
