@@ -67,7 +67,14 @@ static void questions(run *r, const nz_case *c, nz_eval *e, const uint32_t *choi
       nz_question q = {.decl = i, .subject = IR_NONE, .want = -1, .nargs = d->params.n};
       if (e0) { q.has[0] = true; q.args[0] = e0->values.first + k % n0; }
       if (e1) { q.has[1] = true; q.args[1] = e1->values.first + k / n0; }
-      one(r, c, e, &q, choice, strict);
+      uint32_t asked = 0;
+      for (uint32_t row = 0; row < c->rows.n && !r->bad; row++) {
+        if (d->subject == IR_NONE || c->rows.v[row].ledger != d->subject) continue;
+        q.subject = row;
+        one(r, c, e, &q, choice, strict);
+        asked++;
+      }
+      if (!asked) one(r, c, e, &q, choice, strict);
     }
   }
 }
@@ -96,7 +103,45 @@ static void answer(run *r) {
   }
 }
 
-char *diff_run(const uint8_t *data, size_t n, uint64_t seed, unsigned decls, unsigned depth, unsigned cases, diff_stats *st) {
+static void sow(ir_module *m, int op) {
+  static const ir_op sibling[IR_OP_COUNT] = {
+      [IR_AND] = IR_OR, [IR_OR] = IR_AND, [IR_LT] = IR_LE, [IR_LE] = IR_LT, [IR_GT] = IR_GE, [IR_GE] = IR_GT, [IR_EQ] = IR_NE, [IR_NE] = IR_EQ,
+      [IR_ADD] = IR_SUB, [IR_SUB] = IR_ADD, [IR_FLOOR] = IR_CEIL, [IR_CEIL] = IR_FLOOR, [IR_MIN] = IR_MAX, [IR_MAX] = IR_MIN,
+      [IR_FIRSTDAY] = IR_LASTDAY, [IR_LASTDAY] = IR_FIRSTDAY, [IR_PSTART] = IR_PEND, [IR_PEND] = IR_PSTART, [IR_ADDMONTHS] = IR_ADDDAYS,
+      [IR_ADDDAYS] = IR_ADDMONTHS, [IR_SUM] = IR_LARGEST, [IR_LARGEST] = IR_SMALLEST, [IR_SMALLEST] = IR_LARGEST};
+  uint32_t n = m->nodes.n;
+  for (uint32_t i = 0; i < n; i++) {
+    ir_node *x = &m->nodes.v[i];
+    ir_tk k = (ir_tk)m->types.v[x->type].k;
+    bool month = op == IR_ADDMONTHS && k == IR_T_MONTH;
+    if (x->op != op) continue;
+    if (op == IR_CONST) { /* only where the value matters to a comparison: quantities */
+      if (k == IR_T_QTY) x->imm++;
+    } else if (sibling[op] && !month) {
+      x->op = (uint16_t)sibling[op];
+    } else if (op == IR_ATLEAST) {
+      x->imm--;
+    } else if (op == IR_RANK) {
+      x->imm ^= 1;
+    } else if (op == IR_ITEM || op == IR_PARAM || op == IR_SUBJECT || op == IR_PROVITEM || op == IR_WITHDRAW || op == IR_ROWS || op == IR_REFS || op == IR_MONTHS || op == IR_WHERE || op == IR_PROV) {
+      if (op == IR_WHERE) m->args.v[x->args.first + 1] = ir_mk_node(m, IR_CONST, m->nodes.v[m->args.v[x->args.first + 1]].type, NULL, 0);
+      else if (op == IR_PROV) x->args.n = 2;
+      else if (op == IR_PROVITEM) m->args.v[x->args.first] = ir_mk_node(m, IR_CONST, m->nodes.v[m->args.v[x->args.first]].type, NULL, 0);
+      else if (op == IR_MONTHS) m->args.v[x->args.first] = m->args.v[x->args.first + 1];
+      else if (op == IR_PARAM || op == IR_WITHDRAW || op == IR_SUBJECT || op == IR_ITEM) x->op = IR_CONST, x->args.n = 0, x->imm = 0;
+      else x->ref = op == IR_ROWS ? (x->ref ? 0 : 1) : x->ref;
+      if (op == IR_REFS) x->op = IR_ROWS, x->ref = m->types.v[m->types.v[x->type].ref].ref, x->args.n = 0;
+    } else {
+      x->op = IR_CONST;
+      x->args.n = 0;
+      x->imm = k == IR_T_DATE ? 0 : k == IR_T_MONTH ? 2024 * 12 : op == IR_OUTCOME ? !x->imm : 0;
+      x->imm2 = k == IR_T_RATIO;
+      if (k == IR_T_TEXT) x->ref = 0;
+    }
+  }
+}
+
+char *diff_run(const uint8_t *data, size_t n, uint64_t seed, unsigned decls, unsigned depth, unsigned cases, diff_plant plant, diff_stats *st) {
   run *r = calloc(1, sizeof *r);
   if (!r) abort();
   r->st = st;
@@ -131,6 +176,7 @@ char *diff_run(const uint8_t *data, size_t n, uint64_t seed, unsigned decls, uns
     }
   } else {
     for (uint32_t i = 0; i < r->p.m->nodes.n; i++) st->op[r->p.m->nodes.v[i].op]++;
+    if (plant.on) sow(r->p.m, plant.op);
     for (unsigned i = 0; i < cases && !r->bad; i++) {
       gen_facts(&r->g);
       answer(r);

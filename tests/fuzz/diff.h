@@ -11,6 +11,9 @@ typedef struct diff_stats {
   uint64_t op[IR_OP_COUNT];   /* nodes of each operator generated */
   uint64_t took[IR_OP_COUNT]; /* steps of each operator in the proofs */
 } diff_stats;
+/* Plants a mistake in every node of one operator of the IR, so that the two must differ: the operator's sibling (かつ for
+ * または, 以上 for 超), else its operands swapped, else a constant. `on` false: nothing is planted. */
+typedef struct diff_plant { int op; bool on; } diff_plant;
 /* NULL when all agree, else a description (malloc'd) with rules, facts, question and both answers. */
-char *diff_run(const uint8_t *data, size_t n, uint64_t seed, unsigned decls, unsigned depth, unsigned cases, diff_stats *st);
+char *diff_run(const uint8_t *data, size_t n, uint64_t seed, unsigned decls, unsigned depth, unsigned cases, diff_plant plant, diff_stats *st);
 #endif

@@ -140,7 +140,7 @@ static const char *const order[] = {"以上", "以下", "未満", "超"};
 static void atom(gen *g, gen_text *t, unsigned depth) {
   int d;
   unsigned a;
-  switch (pick(g, 26u)) {
+  switch (pick(g, 31u)) {
     case 0: put(t, "%sが%s", ONE(g, bools), pick(g, 2) ? "ある" : "ない"); return;
     case 1: quantity(g, t, depth); put(t, "が%u点%s", pick(g, 25), ONE(g, order)); return;
     case 2: a = pick(g, 12); quantity(g, t, depth); put(t, "が%u点以上%u点未満", a, a + pick(g, 12)); return;
@@ -169,6 +169,14 @@ static void atom(gen *g, gen_text *t, unsigned depth) {
       return;
     case 22: rows(g, t, depth ? 1 : 0); put(t, "の訪問の実人員が%u人以上", pick(g, 3)); return;
     case 23: rows(g, t, depth ? 1 : 0); put(t, "の分数の平均が%u分以上", pick(g, 300)); return;
+    case 25: put(t, "日数（"); date(g, t, depth); put(t, "、基準日）が%u日%s", pick(g, 4000), ONE(g, order)); return;
+    case 26: put(t, "（"); date(g, t, depth); put(t, "）の日が%u日%s", 1 + pick(g, 31), ONE(g, order)); return;
+    case 27: put(t, "（（%s）から（", ONE(g, dates)); day(g, t); put(t, "）までの各月）の件数が%u件%s", pick(g, 60), ONE(g, order)); return;
+    case 28:
+      if (pick(g, 2)) put(t, "（残高＋%u円）が%u.%02u円%s", pick(g, 20), pick(g, 99), pick(g, 100), ONE(g, order));
+      else put(t, "（残高＋（（残高÷%u）を切り捨て））が%u.%02u円%s", 1 + pick(g, 4), pick(g, 99), pick(g, 100), ONE(g, order));
+      return;
+    case 29: put(t, "前%u月間のうち（", 1 + pick(g, 12)); date(g, t, 0); put(t, "）の月がその月ものがある"); return;
     case 24: put(t, "月数（"); date(g, t, depth); put(t, "、基準日）が%u月%s", pick(g, 40), ONE(g, order)); return;
     default:
       d = earlier(g, 'c');
@@ -342,6 +350,11 @@ static void fee(gen *g, gen_text *t) {
   const char *name = declare(g, 'q');
   static const char *const from[] = {"", " 平成30年4月から", " 令和3年4月から", " 令和6年4月から"};
   unsigned k = pick(g, 3);
+  if (!pick(g, 3)) { /* 順位 of one 支援 among all */
+    put(t, "定義 順%s（支援）：支援の中の順位\n  ・分数の%s順\n", name, pick(g, 2) ? "大きい" : "小さい");
+    if (pick(g, 2)) put(t, "  ・支援日の%s順\n", pick(g, 2) ? "新しい" : "古い");
+    put(t, "  ・支援番号の小さい順。\n");
+  }
   for (unsigned v = k ? 1 : 0; v <= k; v++) {
     put(t, "報酬 %s（品目×時期）%s：点\n| 品目 | 前期 | 後期 |\n", name, from[v]);
     for (unsigned r = 0; r < 3; r++) {
@@ -417,6 +430,9 @@ void gen_rules(gen *g, unsigned decls, unsigned depth) {
 
 /* ---- facts ---- */
 
+/* Is this fact given? In every third case all of them are, so that what needs many facts at once is reached too. */
+static bool given(gen *g, unsigned n) { return pick(g, n) || g->full; }
+
 static void json_date(gen *g, gen_text *t) { put(t, "\"%u-%02u-%02u\"", 1950 + pick(g, 76), 1 + pick(g, 12), 1 + pick(g, 28)); }
 static void text_or_blank(gen *g, gen_text *t) { put(t, "%s", pick(g, 3) ? (pick(g, 2) ? "\"要確認\"" : "\"済\"") : "null"); }
 
@@ -424,8 +440,8 @@ static void staff(gen *g, gen_text *t, unsigned n) {
   put(t, "\"職員\":[");
   for (unsigned i = 0; i < n; i++) {
     put(t, "%s{\"職員番号\":\"s%u\"", i ? "," : "", i);
-    if (pick(g, 4)) put(t, ",\"職種\":\"%s\"", pick(g, 2) ? "常勤" : "非常勤");
-    if (pick(g, 4)) put(t, ",\"経験\":%u", pick(g, 41));
+    if (given(g, 4)) put(t, ",\"職種\":\"%s\"", pick(g, 2) ? "常勤" : "非常勤");
+    if (given(g, 4)) put(t, ",\"経験\":%u", pick(g, 41));
     put(t, "}");
   }
   put(t, "]");
@@ -435,35 +451,36 @@ void gen_facts(gen *g) {
   gen_text *t = &g->facts;
   static const char *const iso[] = {"2024-10-01", "2018-04-01", "2021-03-31", "2024-04-01", "2017-01-15", "2024-02-29"};
   t->n = 0;
+  g->full = !pick(g, 3);
   unsigned nstaff = 1 + pick(g, 2), nrec = pick(g, 4);
   put(t, "{\"基準日\":\"%s\",", ONE(g, iso));
   staff(g, t, nstaff);
   put(t, ",\"支援\":[");
   for (unsigned i = 0; i < nrec; i++) {
     put(t, "%s{\"支援番号\":%u,\"支援先\":\"u1\"", i ? "," : "", i + 1);
-    if (pick(g, 5)) { put(t, ",\"支援日\":"); if (pick(g, 2)) put(t, "\"2024-%02u-%02u\"", 4 + pick(g, 7), 1 + pick(g, 28)); else json_date(g, t); }
-    if (pick(g, 4)) put(t, ",\"分数\":%u", pick(g, 301));
-    if (pick(g, 4)) put(t, ",\"訪問\":%s", pick(g, 2) ? "true" : "false");
-    if (pick(g, 3)) { put(t, ",\"所見\":"); text_or_blank(g, t); }
+    if (given(g, 5)) { put(t, ",\"支援日\":"); if (pick(g, 2)) put(t, "\"2024-%02u-%02u\"", 4 + pick(g, 7), 1 + pick(g, 28)); else json_date(g, t); }
+    if (given(g, 4)) put(t, ",\"分数\":%u", pick(g, 301));
+    if (given(g, 4)) put(t, ",\"訪問\":%s", pick(g, 2) ? "true" : "false");
+    if (given(g, 3)) { put(t, ",\"所見\":"); text_or_blank(g, t); }
     put(t, "}");
   }
   put(t, "],\"利用者\":{\"番号\":\"u1\"");
-  if (pick(g, 4)) { put(t, ",\"生年月日\":"); json_date(g, t); }
-  if (pick(g, 3)) { put(t, ",\"契約日\":"); if (pick(g, 3)) json_date(g, t); else put(t, "null"); }
-  if (pick(g, 4)) { if (pick(g, 6)) put(t, ",\"段\":\"%s\"", ONE(g, levels)); else put(t, ",\"段\":null"); }
+  if (given(g, 4)) { put(t, ",\"生年月日\":"); json_date(g, t); }
+  if (given(g, 3)) { put(t, ",\"契約日\":"); if (given(g, 3)) json_date(g, t); else put(t, "null"); }
+  if (given(g, 4)) { if (pick(g, 6)) put(t, ",\"段\":\"%s\"", ONE(g, levels)); else put(t, ",\"段\":null"); }
   static const char *const plain[] = {"できる", "見守", "全面"};
-  if (pick(g, 3)) put(t, ",\"調査A\":\"%s\"", ONE(g, plain));
-  if (pick(g, 3)) put(t, ",\"調査B\":\"%s\"", ONE(g, plain));
-  if (pick(g, 3)) put(t, ",\"点数A\":%u", pick(g, 21));
-  if (pick(g, 3)) put(t, ",\"点数B\":%u", pick(g, 21));
-  if (pick(g, 3)) put(t, ",\"残高\":\"%u.%02u\"", pick(g, 99), pick(g, 100));
+  if (given(g, 3)) put(t, ",\"調査A\":\"%s\"", ONE(g, plain));
+  if (given(g, 3)) put(t, ",\"調査B\":\"%s\"", ONE(g, plain));
+  if (given(g, 3)) put(t, ",\"点数A\":%u", pick(g, 21));
+  if (given(g, 3)) put(t, ",\"点数B\":%u", pick(g, 21));
+  if (given(g, 3)) put(t, ",\"残高\":\"%u.%02u\"", pick(g, 99), pick(g, 100));
   for (unsigned i = 0; i < 3; i++)
-    if (pick(g, 3)) put(t, ",\"%s\":%s", bools[i], pick(g, 2) ? "true" : "false");
-  if (pick(g, 3)) put(t, ",\"担当\":\"s%u\"", pick(g, nstaff));
-  if (pick(g, 3)) put(t, ",\"利用期間\":{\"から\":\"20%02u-04-01\",\"まで\":\"20%02u-03-31\"}", 15 + pick(g, 10), 25 + pick(g, 5));
-  if (pick(g, 3)) put(t, ",\"起床\":\"%02u:%02u\"", pick(g, 24), pick(g, 60));
-  if (pick(g, 3)) { put(t, ",\"備考\":"); text_or_blank(g, t); }
-  if (pick(g, 3)) {
+    if (given(g, 3)) put(t, ",\"%s\":%s", bools[i], pick(g, 2) ? "true" : "false");
+  if (given(g, 3)) put(t, ",\"担当\":\"s%u\"", pick(g, nstaff));
+  if (given(g, 3)) put(t, ",\"利用期間\":{\"から\":\"20%02u-04-01\",\"まで\":\"20%02u-03-31\"}", 15 + pick(g, 10), 25 + pick(g, 5));
+  if (given(g, 3)) put(t, ",\"起床\":\"%02u:%02u\"", pick(g, 24), pick(g, 60));
+  if (given(g, 3)) { put(t, ",\"備考\":"); text_or_blank(g, t); }
+  if (given(g, 3)) {
     put(t, ",\"根拠支援\":[");
     bool first = true;
     for (unsigned i = 0; i < nrec; i++)
@@ -471,7 +488,7 @@ void gen_facts(gen *g) {
     put(t, "]");
   }
   put(t, "}");
-  switch (pick(g, 4)) {
+  switch (g->full ? 0 : pick(g, 4)) {
     case 0: put(t, ",\"完結\":[{\"台帳\":\"支援\"}]"); break;
     case 1: put(t, ",\"完結\":[{\"台帳\":\"支援\",\"から\":\"2024-04\",\"まで\":\"2024-10\"}]"); break;
     case 2: put(t, ",\"完結\":[{\"台帳\":\"支援\",\"から\":\"2024-02\",\"まで\":\"2024-04\"},{\"台帳\":\"支援\",\"から\":\"2024-05\",\"まで\":\"2024-12\"}]"); break;

@@ -12,6 +12,7 @@ typedef struct gen {
   const uint8_t *data;   /* choices; when they run out a generator seeded with what was read goes on */
   size_t ndata, at;
   uint64_t seed;
+  bool full;             /* the case being written gives every fact */
   gen_text rules, facts; /* malloc'd; gen_free gives them back */
   char name[GEN_MAX_DECLS][48];
   char kind[GEN_MAX_DECLS]; /* 'c' condition, 'q' quantity, 'd' decision, 'e' level, 't' date, 'T' text */
