@@ -332,6 +332,7 @@ rv ref_value(rx *x, const nz_node *n) {
       return ref_value(&in, n->kid[1]);
     }
     case NZ_T_READSEL: return chosen(x, n, false);
+    case NZ_T_RANK: return ref_rank(x, n);
     case NZ_T_RESULT: return ref_result(x, n, (ir_tk)t.k);
     case NZ_T_NONE: return ref_novalue(NZ_NA_ABSENT, 0);
     case NZ_T_BLANK: return ref_novalue(NZ_NA_BLANK, 0);

@@ -53,6 +53,7 @@ bool ref_same(rv a, rv b);
 rset ref_set(rx *x, const nz_node *n);
 rv ref_exists(rx *x, const nz_node *set);
 rv ref_aggregate(rx *x, const nz_node *n);
+rv ref_rank(rx *x, const nz_node *n);
 /* ref_table.c: §5.3 to §5.8 */
 rv ref_table(rx *x, const nz_cvariant *cv, uint32_t output, const rv *key, uint32_t nkeys);
 rv ref_result(rx *x, const nz_node *n, ir_tk k);

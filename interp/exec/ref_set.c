@@ -238,6 +238,65 @@ static rv distinct(rx *x, const rset *s, const nz_node *e) {
   return counted(x, s, lo, (int64_t)lo + more, c);
 }
 
+/* keys of one row, in order; A、Bの順 asks for each value in turn */
+static uint32_t keys_of(rx *x, const nz_node *n, int64_t row, rv *out, bool *desc) {
+  rx in = *x;
+  uint32_t k = 0;
+  in.item[in.nitems++] = ref_known(IR_T_ROW, row);
+  for (uint32_t i = 1; i < n->nkid; i++) {
+    const nz_node *o = n->kid[i];
+    if (o->kind != NZ_T_ORDERKEY || !o->nkid) continue;
+    if (o->nkid == 1) {
+      desc[k] = o->op;
+      out[k++] = ref_value(&in, o->kid[0]);
+      continue;
+    }
+    rv v = ref_value(&in, o->kid[0]);
+    for (uint32_t j = 1; j < o->nkid && k < 58; j++) {
+      desc[k] = true;
+      rv w = ref_value(&in, o->kid[j]);
+      if (ref_settled(v)) out[k++] = ref_truth(v.v.st == NZ_KNOWN && w.v.st == NZ_KNOWN && ref_same(v, w));
+      else out[k++] = v;
+    }
+  }
+  return k;
+}
+
+rv ref_rank(rx *x, const nz_node *n) {
+  rset s = ref_set(x, n->kid[0]);
+  if (!s.ok) return s.bad;
+  rv row = path_row(x, n->ann.b);
+  if (row.v.st != NZ_KNOWN) return row;
+  nz_causes c = causes_of(x, &s);
+  bool open = s.open || certain(&s) != s.n, there = false, desc[60] = {false};
+  rv mine[60];
+  rv (*key)[60] = nz_get_n(x->a, s.n ? s.n : 1, sizeof *key);
+  uint32_t nk = 0, place = 1;
+  for (uint32_t i = 0; i < s.n; i++) {
+    nk = keys_of(x, n, s.v[i].id, key[i], desc);
+    there |= s.v[i].id == row.v.a;
+    for (uint32_t k = 0; k < nk; k++) {
+      if (s.v[i].id == row.v.a) mine[k] = key[i][k];
+      if (ref_settled(key[i][k])) continue;
+      open = true;
+      c = nz_causes_union(get, x->a, c, key[i][k].v.causes);
+    }
+  }
+  if (!there) return ref_novalue(NZ_NA_ABSENT, 0);
+  if (open) return undecided(x, c);
+  for (uint32_t i = 0; i < s.n; i++)
+    for (uint32_t k = 0; k < nk; k++) {
+      rv a = key[i][k], b = mine[k];
+      bool av = a.v.st == NZ_KNOWN, bv = b.v.st == NZ_KNOWN, number = a.v.k == IR_T_QTY || a.v.k == IR_T_RATIO;
+      if (!av && !bv) continue;
+      int order = !av ? 1 : !bv ? -1 : number ? nz_ratio_cmp((nz_ratio){a.v.a, a.v.b}, (nz_ratio){b.v.a, b.v.b}) : a.v.a < b.v.a ? -1 : a.v.a > b.v.a;
+      if (av && bv && desc[k]) order = -order;
+      if (order < 0) place++;
+      if (order) break;
+    }
+  return ref_known(IR_T_QTY, place);
+}
+
 rv ref_aggregate(rx *x, const nz_node *n) {
   rset s = ref_set(x, n->kid[0]);
   const nz_node *e = n->nkid > 1 ? n->kid[1] : NULL;

@@ -508,6 +508,33 @@ static uint32_t bind_selection(nz_cx *cx, nz_node *n, uint32_t expect, bool cond
   return type;
 }
 
+/* set の中の順位: the place of the row that is judged among the rows of the set; the last key must tell any two rows apart */
+static uint32_t bind_rank(nz_cx *cx, nz_node *n) {
+  uint32_t t = nz_bind(cx, n->kid[0], IR_NONE), path;
+  nz_item it;
+  if (nz_ty(cx, t).k == IR_T_NOTHING) return t;
+  if (nz_ty(cx, t).k != IR_T_SET || !element(cx, t, &it) || it.month) {
+    type_error(cx, NZ_M_NOT_A_SET, n->kid[0], t, cx->t_nothing);
+    return cx->t_nothing;
+  }
+  if (!nz_resolve_path(cx, it.ledger, &path, n->at, false) || !push_item(cx, it, n->at)) return cx->t_nothing;
+  for (uint32_t i = 1; i < n->nkid; i++) {
+    nz_node *k = n->kid[i];
+    if (k->kind != NZ_T_ORDERKEY || !k->nkid) continue;
+    uint32_t kt = nz_bind(cx, k->kid[0], IR_NONE);
+    for (uint32_t v = 1; v < k->nkid; v++) {
+      uint32_t vt = nz_bind(cx, k->kid[v], kt);
+      if (!nz_comparable(cx, kt, vt)) type_error(cx, NZ_M_TYPES_DIFFER, k->kid[v], vt, kt);
+    }
+  }
+  cx->nitems--;
+  const nz_node *last = n->kid[n->nkid - 1];
+  if (last->kind == NZ_T_ORDERKEY && (last->nkid != 1 || last->kid[0]->ann.ref != NZ_A_FIELD || last->kid[0]->ann.a != cx->m->ledgers.v[it.ledger].key))
+    nz_say_s(cx, NZ_M_RANK_NEEDS_KEY, last->at, ir_text(cx->m, cx->m->ledgers.v[it.ledger].name).p, NULL);
+  set_ref(n, NZ_A_LEDGER, it.ledger, path, cx->t_count);
+  return cx->t_count;
+}
+
 /* ---- values ---- */
 
 static bool is_condition(const nz_node *n) {
@@ -571,6 +598,7 @@ uint32_t nz_bind(nz_cx *cx, nz_node *n, uint32_t expect) {
       t = nz_bind(cx, n->kid[1], expect);
       break;
     case NZ_T_READSEL: return bind_selection(cx, n, expect, false);
+    case NZ_T_RANK: return bind_rank(cx, n);
     case NZ_T_FROMTO: /* 月の範囲 */
       u = nz_bind(cx, n->kid[n->nkid - 2], IR_NONE);
       nz_bind(cx, n->kid[n->nkid - 1], IR_NONE);

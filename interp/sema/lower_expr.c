@@ -284,6 +284,36 @@ static uint32_t others(nz_lw *l, nz_node *n) {
   return mk2(l, IR_WHERE, n->ann.type, rows, ne, n->at);
 }
 
+/* keys in order; A、Bの順 becomes one key a value: is it A? is it B? */
+static uint32_t rank(nz_lw *l, nz_node *n) {
+  nz_cx *cx = l->cx;
+  NZ_VEC(uint32_t) args = {0};
+  int64_t desc = 0;
+  uint32_t id = nz_lower_value(l, n->kid[0], IR_NONE);
+  NZ_PUSH(cx->a, &args) = id;
+  id = path_row(l, n->ann.b, n->ann.a);
+  NZ_PUSH(cx->a, &args) = id;
+  for (uint32_t i = 1; i < n->nkid && args.n < 60; i++) {
+    nz_node *k = n->kid[i];
+    if (k->kind != NZ_T_ORDERKEY || !k->nkid) continue;
+    if (k->nkid == 1) {
+      if (k->op) desc |= (int64_t)1 << (args.n - 2);
+      id = nz_lower_value(l, k->kid[0], IR_NONE);
+      NZ_PUSH(cx->a, &args) = id;
+      continue;
+    }
+    for (uint32_t v = 1; v < k->nkid && args.n < 60; v++) {
+      uint32_t a = nz_lower_value(l, k->kid[0], IR_NONE), b = nz_lower_value(l, k->kid[v], IR_NONE);
+      desc |= (int64_t)1 << (args.n - 2);
+      id = mk2(l, IR_EQ, cx->t_bool, a, b, k->at);
+      NZ_PUSH(cx->a, &args) = id;
+    }
+  }
+  id = nz_mk(l, IR_RANK, n->ann.type, args.n, args.v, n->at);
+  node(l, id)->imm = desc;
+  return id;
+}
+
 static uint32_t selection(nz_lw *l, nz_node *n, bool cond) {
   uint32_t *args = NZ_NEW_N(l->cx->a, uint32_t, n->nkid);
   for (uint32_t i = 0; i < n->nkid; i++) args[i] = cond ? nz_lower_cond(l, n->kid[i]->kid[0]) : nz_lower_value(l, n->kid[i]->kid[0], n->ann.type);
@@ -368,6 +398,7 @@ static uint32_t value(nz_lw *l, nz_node *n) {
     case NZ_T_ASOF: return pair(l, IR_ASOF, n->ann.type, n);
     case NZ_T_ROWSET: return rowset(l, n);
     case NZ_T_READSEL: return selection(l, n, false);
+    case NZ_T_RANK: return rank(l, n);
     case NZ_T_FROMTO:
       a = nz_lower_value(l, n->kid[n->nkid - 2], IR_NONE);
       b = nz_lower_value(l, n->kid[n->nkid - 1], IR_NONE);
