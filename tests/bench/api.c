@@ -68,14 +68,14 @@ static char *large(size_t *size, size_t *lines) {
     PUT("  番号%u：文字列（鍵）。\n", k);
     PUT("  程度%u：級。\n", k);
     PUT("  得点%u：0点から24点まで。\n", k);
-    PUT("  歩き%u、移り%u：認定。\n", k, k);
+    PUT("  歩行%u、移乗%u：認定。\n", k, k);
     PUT("  管理%u：有無。\n", k);
     PUT("\n");
     PUT("条件 基準%u：得点%uが10点以上。\n", k, k);
     PUT("条件 麻痺%u：次のすべて\n", k);
     PUT("  ・得点%uが2点以上\n", k);
-    PUT("  ・歩き%uが支援なし以外\n", k);
-    PUT("  ・移り%uが支援なし以外。\n", k);
+    PUT("  ・歩行%uが支援なし以外\n", k);
+    PUT("  ・移乗%uが支援なし以外。\n", k);
     PUT("選択肢 種目%u：訪問%u、通所%u、入所%u。\n", k, k, k, k);
     PUT("表 可否%u（種目%u×級）\n", k, k);
     PUT("  根拠 ガイド §%u。\n", k + 1);
@@ -91,7 +91,7 @@ static char *large(size_t *size, size_t *lines) {
     PUT("    ・麻痺%u\n", k);
     PUT("    ・管理%u。\n", k);
     PUT("  ◇ 基準%uかつ管理%u。\n", k, k);
-    PUT("規則 「扱い%u」（人%u）\n", k, k);
+    PUT("規則 「取扱%u」（人%u）\n", k, k);
     PUT("  可。\n");
     PUT("  ただし得点%uが%u点以上のとき、不可『多すぎる』。\n", k, 15 + k % 5);
   }

@@ -2,10 +2,13 @@
 # The commands shown in README.md and README.ja.md print what is shown there. In a fenced block marked ```console a line
 # "$ command" is run from the top of the repository, in the order of the page and in one copy of rules/ per page; what
 # follows it up to the next "$" or the end of the block is the output expected. A line "…" stands for any lines.
-# Only `naze` and `sed` are run; `make …` is shown but not run. Ends in "N passed, N failed".
+# Only `naze` and `sed` are run. `--accept` writes what is printed into the pages; read the difference before it is
+# committed. Ends in "N passed, N failed".
 set -u
 cd "$(dirname "$0")/../.."
 top=$PWD
+accept=
+[ "${1:-}" != --accept ] || accept=1
 naze=${NAZE:-$top/build/naze}
 passed=0 failed=0
 tmp=$(mktemp -d)
@@ -36,7 +39,8 @@ for page in README.md README.ja.md; do
     case $cmd in
       naze\ * | build/naze\ * | sed\ *)
         (cd "$tmp/w" && PATH=$tmp/w/build:$PATH NAZE_RULES='' LC_ALL=C.UTF-8 bash -c "$cmd") >"$tmp/got" 2>&1
-        if matches "$tmp/w/want.$k" "$tmp/got"; then passed=$((passed + 1)); else
+        cp "$tmp/got" "$tmp/w/got.$k"
+        if [ -n "$accept" ] || matches "$tmp/w/want.$k" "$tmp/got"; then passed=$((passed + 1)); else
           failed=$((failed + 1))
           echo "$page: \$ $cmd"
           diff -u "$tmp/w/want.$k" "$tmp/got" | tail -n +3
@@ -44,6 +48,12 @@ for page in README.md README.ja.md; do
     esac
     k=$((k + 1))
   done
+  [ -z "$accept" ] || awk -v dir="$tmp/w" '
+    /^```console$/ { on = 1 }
+    /^```$/ { on = 0 }
+    on && /^\$ / { print; f = dir "/got." ++k; while ((getline line < f) > 0) print line; close(f); next }
+    !on || /^```console$/ { print }' "$page" >"$tmp/page"
+  [ -z "$accept" ] || cp "$tmp/page" "$page"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
