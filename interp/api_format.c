@@ -23,7 +23,7 @@ static bool mended(formatting *k, const nz_tree *was) {
   nz_source *src = nz_source_load(k->a, &again, &d, k->name, k->out, k->nout);
   if (!src) return false;
   nz_tree *now = nz_parse(k->a, k->names, &d, src);
-  return !d.errors && nz_tree_same(k->names, was, now);
+  return !d.errors && nz_tree_same(was, now);
 }
 
 static naze_status format(void *arg) {

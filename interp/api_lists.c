@@ -64,7 +64,15 @@ static const char *cause_text(nz_arena *a, const naze_session *s, nz_cause c, in
     ir_buf_printf(&b, n ? "どの%sのことか、決まらない" : "%sの事実がない", ir_text(m, m->ledgers.v[c.id].name).p);
     break;
   }
-  case NZ_C_NOVARIANT: ir_buf_printf(&b, "%sには、%sに効力のある定めがない", ir_text(m, m->decls.v[c.id].name).p, nz_date_text(a, m, day)); break;
+  case NZ_C_NOVARIANT: {
+    uint32_t v = ir_variant_on(m, &m->decls.v[c.id], day);
+    if (v != IR_NONE && m->variants.v[v].confirmed < day) { /* --strict */
+      ir_buf_printf(&b, "%sは、%sより後の改定を確かめていない", ir_text(m, m->decls.v[c.id].name).p, nz_day_or_month(a, m, m->variants.v[v].confirmed));
+      break;
+    }
+    ir_buf_printf(&b, "%sには、%sに効力のある定めがない", ir_text(m, m->decls.v[c.id].name).p, nz_date_text(a, m, day));
+    break;
+  }
   case NZ_C_ASK: ir_buf_printf(&b, "%sに照会する", ir_text(m, c.id).p); break;
   case NZ_C_FAULT: {
     nz_val v = {.st = NZ_FAULT, .why = (uint8_t)c.id};

@@ -109,6 +109,10 @@ static const char *confirmed_text(nz_arena *a, const naze_result *r) {
     const nz_pnode *p = &r->proof.nodes.v[i];
     if (!is_decl_step(r, p)) continue;
     const ir_variant *v = variant_of(r, p);
+    if (!v && r->stale) { /* --strict: refused because nobody has confirmed it since */
+      uint32_t in_force = ir_variant_on(r->s->m, &r->s->m->decls.v[p->decl], p->date);
+      if (in_force != IR_NONE) v = &r->s->m->variants.v[in_force];
+    }
     if (v && v->confirmed < oldest) oldest = v->confirmed;
   }
   return oldest == IR_DATE_MAX ? "" : nz_day_or_month(a, r->s->m, oldest);

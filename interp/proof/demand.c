@@ -5,7 +5,8 @@
 
 enum { MAX_DEPTH = 1000 };
 
-typedef struct frame { uint32_t step; const struct frame *up; } frame; /* steps from the root down to here */
+/* Steps from the root down to here. `want`: the state of a requirement below that speaks for the answer; `weight`: how much. */
+typedef struct frame { uint32_t step; const struct frame *up; int want; int weight; } frame;
 
 typedef struct dx {
   nz_arena *a;
@@ -16,6 +17,7 @@ typedef struct dx {
   uint32_t n;
   int prefer;
   nz_demand *out;
+  int *score;          /* of what out[i] holds */
   size_t budget;       /* steps still to be walked: shared definitions are walked once for each use, within reason */
   uint8_t *seen;       /* per step: walked already (a shared step makes the same demands) */
 } dx;
@@ -158,6 +160,11 @@ static nz_demand demand_of(dx *x, const frame *f, uint32_t fact) {
     nz_demand d = {.found = true, .state = nz_state_of(&pn(x, g->step)->val), .distance = distance(x, g->step), .rule = rule_of(x, g), .file = ""};
     d.need = is_subject(x, g->step, fact) ? phrase(x, ir_phrase_need, g->step) : phrase(x, ir_phrase, g->step);
     place(x, &d, n->loc);
+    if (g->up && op_of(x, g->up->step) && op_of(x, g->up->step)->op == IR_NOT) { /* told as it is asked: …でない */
+      d.need = phrase(x, ir_phrase, g->up->step);
+      d.state = nz_state_of(&pn(x, g->up->step)->val);
+      d.distance = "";
+    }
     return d;
   }
   /* a fact that is a condition by itself: 呼吸管理がある */
@@ -170,6 +177,20 @@ static nz_demand demand_of(dx *x, const frame *f, uint32_t fact) {
   return d;
 }
 
+/* Below a proviso that applies, what holds speaks for the answer; below one that does not, little does. */
+static frame below(const dx *x, uint32_t step, const frame *up) {
+  frame f = {step, up, up ? up->want : x->prefer, up ? up->weight : 2};
+  const ir_node *n = op_of(x, step);
+  if (!n) return f;
+  if (n->op == IR_NOT) f.want = f.want == NZ_S_HOLDS ? NZ_S_FAILS : f.want == NZ_S_FAILS ? NZ_S_HOLDS : f.want;
+  if (n->op == IR_PROVITEM && pn(x, step)->nkids) {
+    int when = nz_state_of(&pn(x, kid(x, step, 0))->val);
+    if (when == NZ_S_HOLDS) f.want = NZ_S_HOLDS, f.weight = 3;
+    else if (when == NZ_S_FAILS) f.want = NZ_S_FAILS, f.weight = 1;
+  }
+  return f;
+}
+
 static void walk(dx *x, uint32_t step, const frame *up, uint32_t depth) {
   if (x->seen[step] || depth > MAX_DEPTH || !x->budget) return;
   x->budget--;
@@ -179,15 +200,17 @@ static void walk(dx *x, uint32_t step, const frame *up, uint32_t depth) {
     for (uint32_t i = 0; i < x->n; i++) {
       if (x->cells[i] != cell) continue;
       nz_demand d = demand_of(x, up, step);
-      if (!x->out[i].found || (x->out[i].state != x->prefer && d.state == x->prefer)) {
-        if (is_fixed(x, cell) && d.distance[0] && !nz_ahead(d.distance)) d.distance = "";
+      int score = !up ? 1 : d.state == up->want ? up->weight + 1 : 1;
+      if (is_fixed(x, cell) && d.distance[0] && !nz_ahead(d.distance)) d.distance = "";
+      if (score > x->score[i]) {
         x->out[i] = d;
+        x->score[i] = score;
       }
     }
   } else if (!p->nkids) {
     x->seen[step] = 1;
   }
-  frame f = {step, up};
+  frame f = below(x, step, up);
   for (uint32_t i = 0; i < p->nkids; i++) walk(x, kid(x, step, i), &f, depth + 1);
   /* What a declaration demands of facts within it is the same for all who refer to it; a fact is judged by each. */
   const ir_node *n = op_of(x, step);
@@ -197,6 +220,7 @@ static void walk(dx *x, uint32_t step, const frame *up, uint32_t depth) {
 nz_demand *nz_view_demands(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof *p, const uint32_t *cells, uint32_t n, int prefer) {
   dx x = {.a = a, .m = m, .c = c, .p = p, .cells = cells, .n = n, .prefer = prefer};
   x.out = NZ_NEW_N(a, nz_demand, n);
+  x.score = NZ_NEW_N(a, int, n);
   x.seen = NZ_NEW_N(a, uint8_t, p->nodes.n);
   x.budget = 4096 + (size_t)p->nodes.n * 8;
   if (p->nodes.n) walk(&x, p->root, NULL, 0);
