@@ -25,3 +25,18 @@ $ naze explain --format json | jq -r 'length > 60, (map(.code) | length == (uniq
 > true
 $ LANG=en_GB.UTF-8 LC_ALL= naze help exit | head -n 1
 > Exit status (of several answers, the one that needs most attention)
+$ naze explain n302
+> N0302  UNKNOWN_NAME
+> 何が  「…」という名前はありません
+> なぜ  項目、条件、定義、選択肢のどれにも見つかりません。
+> どう  もしかして「…」
+> 例
+>     条件 行動基準：行動関連項日が
+> 直すと
+>     条件 行動基準：行動関連項目が
+$ naze explain UNKNOWN_NAME --lang en | head -n 2
+> N0302  UNKNOWN_NAME
+> What  there is no name “…”
+$ naze explain --format json N0302 | jq -r '.code, .example'
+> N0302
+> 条件 行動基準：行動関連項日が
