@@ -108,11 +108,12 @@ static uint32_t under(gen *g, uint32_t element, uint32_t type) {
 
 static uint32_t set(gen *g, uint32_t *element) {
   uint32_t id, kind = below(g, 4);
+  if (kind == 1 && !has(g, g->t_claim)) kind = 3;
   if (kind == 0) {
     *element = g->t_month;
     uint32_t from = make(g, g->t_month);
     id = mk2(g, IR_MONTHS, g->t_months, from, make(g, g->t_month));
-  } else if (kind == 1 && has(g, g->t_claim)) {
+  } else if (kind == 1) {
     *element = g->t_user;
     id = field(g, IR_REFS, g->t_users, g->w.f_with, claim_row(g));
   } else {
