@@ -105,7 +105,7 @@ static uint32_t line_of(const nz_fmt *f, const nz_tok *t) { /* offset at which i
 }
 
 static void emit(nz_fmt *f, const nz_tok *t, const nz_tok **prev) {
-  bool virtual_sign = (t->flags & NZ_TF_VIRTUAL) && t->kind != T_MARU && t->kind != T_COLON;
+  bool virtual_sign = (t->flags & NZ_TF_VIRTUAL) && !(t->flags & NZ_TF_REPAIRED);
   if (!virtual_sign) {
     if (*prev && nz_f_space_between(f, *prev, t)) nz_f_spaces(f, 1);
     if ((*prev && (*prev)->kind == T_RP) || t->kind == T_MARU) f->kinds = 0;
@@ -180,7 +180,7 @@ static char *format(nz_arena *a, const nz_source *src, const nz_tokens *toks, si
   nz_fmt f = {.a = a, .src = src, .toks = toks};
   while (f.i < toks->list.n) {
     const nz_tok *t = &toks->list.v[f.i];
-    if ((t->flags & NZ_TF_VIRTUAL) && t->kind != T_COLON && !(t->kind == T_MARU)) { /* before the file's first line */
+    if ((t->flags & NZ_TF_VIRTUAL) && !(t->flags & NZ_TF_REPAIRED)) { /* behind a row or before the first line */
       follow(&f, t);
       f.i++;
       continue;

@@ -101,7 +101,7 @@ void nz_f_token(nz_fmt *f, const nz_tok *t, const nz_tok *prev) {
     }
     case T_HEADWORD: nz_f_puts(f, t->word == NZ_W_IN_ORDER_SHORT || t->word == NZ_W_IN_ORDER ? "上から順" : nz_w_text(t->word)); return;
     case T_PERIODB:
-      if (f->head) { /* 定義 X（令和6年4月から）： → X 令和6年4月から： */
+      if (f->head && f->decl != NZ_W_CASE) { /* 定義 X（令和6年4月から）： → X 令和6年4月から： */
         uint32_t skip = 3;
         while (s[skip] == ' ') skip++;
         nz_f_put(f, s + skip, n - skip - 3);
@@ -156,5 +156,8 @@ bool nz_f_space_between(const nz_fmt *f, const nz_tok *p, const nz_tok *t) {
   if (p->kind == T_TEXT && t->kind == T_CITE) return had;
   if (p->kind == T_BAD || t->kind == T_BAD) return had;
   if (word_like(p->kind) && word_like(t->kind)) return had;
-  return false;
+  if (!had || t->kind == T_CMP || t->kind == T_IGAI || p->hi < 3) return false;
+  uint32_t b = p->hi - 1; /* 不 可 must not become 不可 */
+  while (b > p->lo && ((unsigned char)f->src->text[b] & 0xC0) == 0x80) b--;
+  return joins(f->src->text + b) && joins(f->src->text + t->lo);
 }

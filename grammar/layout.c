@@ -76,9 +76,10 @@ static void end_sentence(nz_layout *y) {
   nz_tok *l = nz_last(y);
   uint32_t at = l ? l->hi : 0;
   close_levels(y, 0);
-  virtual_token(y, T_MARU)->flags |= NZ_TF_REPAIRED;
+  nz_tok *maru = virtual_token(y, T_MARU);
   sentence_over(y);
   if (!report) return;
+  maru->flags |= NZ_TF_REPAIRED; /* the formatter writes it */
   nz_diag *g = nz_report(y->d, NZ_M_MISSING_MARU, nz_y_span(y, at, at));
   nz_fix(y->d, g, nz_y_span(y, at, at), "。", 3);
 }
