@@ -108,7 +108,8 @@ static uint32_t under(gen *g, uint32_t element, uint32_t type) {
 
 static uint32_t set(gen *g, uint32_t *element) {
   uint32_t id, kind = below(g, 4);
-  if (kind == 1 && !has(g, g->t_claim)) kind = 3;
+  if (has(g, g->t_claim)) kind = below(g, 2) ? 1 : kind;
+  else if (kind == 1) kind = 3;
   if (kind == 0) {
     *element = g->t_month;
     uint32_t from = make(g, g->t_month);
