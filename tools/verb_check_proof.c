@@ -41,7 +41,10 @@ static int check_one(cli *c, part facts, part proof) {
 
 int verb_check_proof(cli *c) {
   str text = { 0 };
-  if (!file_read(c->o.args.v[0], &text, &c->err)) return NAZE_EXIT_IO;
+  if (!file_read(c->o.args.v[0], &text, &c->err)) {
+    str_free(&text);
+    return NAZE_EXIT_IO;
+  }
   part whole = { str_text(&text), text.n }, facts = { "", 0 }, one, results;
   int rc = find_facts(c, whole, &facts);
   if (!rc && json_member(whole.p, whole.n, "results", &results.p, &results.n)) {

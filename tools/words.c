@@ -1,5 +1,7 @@
 #include "words.h"
 
+#include <string.h>
+
 #include "files.h"
 
 const char *outcome_word(bool english, naze_outcome o) {
@@ -93,6 +95,7 @@ void outcome_put(str *s, bool english, const naze_result *r) {
 
 void need_put(str *s, bool english, const naze_line *l, naze_outcome o) {
   bool failing = l->state == 0 && *l->need;
+  if (l->state == 1 && strcmp(l->need, l->actual) == 0) return; /* it is what it had to be */
   if (failing && english && o != NAZE_DENY) str_put(s, "not ");
   str_put(s, l->need);
   if (failing && o == NAZE_DENY) str_put(s, english ? " needed" : "が必要");

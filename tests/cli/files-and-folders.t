@@ -17,6 +17,16 @@ $ ln -s gone.naze dangling.naze; naze check --rules dangling.naze
 $ truncate -s 17M huge.naze; naze check --rules huge.naze
 ! naze: huge.naze: 大きすぎます（上限 16 MiB）
 ? 6
+$ naze check --rules /dev/zero
+! naze: /dev/zero: 大きすぎます（上限 16 MiB）
+? 6
+$ mkfifo pipe.naze; naze check --rules pipe.naze --format json | jq .files
+> 1
+$ mkdir d; mkfifo d/pipe.naze; mkdir d/.hidden; cp rules/区分.naze d/.hidden/; naze check --rules d
+! naze: 規則ファイル（*.naze）がありません
+? 3
+$ printf '\\0\\0\\0' >zeros.naze; naze check --rules zeros.naze >/dev/null
+? 4
 $ NAZE_RULES=rules/区分.naze:rules/利用可否.naze naze check
 > 2ファイル: 誤り 0件、注意 0件
 $ naze check --rules rules/区分.naze --rules=rules/利用可否.naze
