@@ -25,7 +25,7 @@ $ mkfifo pipe.naze; naze check --rules pipe.naze --format json | jq .files
 $ mkdir d; mkfifo d/pipe.naze; mkdir d/.hidden; cp rules/区分.naze d/.hidden/; naze check --rules d
 ! naze: 規則ファイル（*.naze）がありません
 ? 3
-$ printf '\\0\\0\\0' >zeros.naze; naze check --rules zeros.naze >/dev/null
+$ printf '\0\0\0' >zeros.naze; naze check --rules zeros.naze >/dev/null
 ? 4
 $ NAZE_RULES=rules/区分.naze:rules/利用可否.naze naze check
 > 2ファイル: 誤り 0件、注意 0件
