@@ -50,6 +50,14 @@ nz_diag *nz_arg(nz_diags *d, nz_diag *g, int i, const char *p, size_t n); /* cop
 nz_diag *nz_args(nz_diags *d, nz_diag *g, int i, const char *s);
 void nz_fix(nz_diags *d, nz_diag *g, nz_span at, const char *p, size_t n);
 
+/* For the whole list at its end; pointers into it are void afterwards.
+ * calm: takes out messages that are only echoes of others (uses of a name whose declaration did not parse, and the like).
+ * Errors stay errors: while there is one before, there is one after. (cascade.c)
+ * mend: proposes fixes that can be read off the text around a message. (mend.c) */
+struct nz_sources;
+void nz_diags_calm(nz_diags *d, const struct nz_sources *ss);
+void nz_diags_mend(nz_diags *d, const struct nz_sources *ss);
+
 nz_sev nz_msg_severity(nz_msg id);
 const char *nz_msg_code(nz_msg id);  /* "N0201" */
 const char *nz_msg_name(nz_msg id);  /* "UNKNOWN_FIELD" */

@@ -142,6 +142,9 @@ static const nz_source *source_of(const nz_sources *ss, nz_span at) {
   return at.file < ss->list.n ? ss->list.v[at.file] : NULL;
 }
 
+/* A file that could not be read has an empty text and no line to show. */
+static bool readable(const nz_source *s) { return s->ntext > 1 || s->nraw <= 1; }
+
 nz_shown nz_show_diag(nz_arena *a, const nz_sources *ss, const nz_diag *g, bool english) {
   nz_shown v = {.code = nz_msg_code(g->id), .name = nz_msg_name(g->id), .severity = nz_msg_severity(g->id), .file = "", .excerpt = ""};
   v.what = part(a, g, english, NZ_WHAT);
@@ -160,14 +163,16 @@ nz_shown nz_show_diag(nz_arena *a, const nz_sources *ss, const nz_diag *g, bool 
     v.end_line = last.line;
     v.end_col = last.col;
   }
-  shown_line l = show_line(a, s, p, g->at.lo, g->at.hi, false);
-  out o = {.a = a};
-  adds(&o, l.text);
-  adds(&o, "\n");
-  fill(&o, ' ', l.at);
-  fill(&o, '^', l.width);
-  adds(&o, "\n");
-  v.excerpt = done(&o);
+  if (readable(s)) {
+    shown_line l = show_line(a, s, p, g->at.lo, g->at.hi, false);
+    out o = {.a = a};
+    adds(&o, l.text);
+    adds(&o, "\n");
+    fill(&o, ' ', l.at);
+    fill(&o, '^', l.width);
+    adds(&o, "\n");
+    v.excerpt = done(&o);
+  }
   if (g->has_fix && g->fix_at.file == g->at.file) {
     v.fix = nz_copy(a, g->fix.p, g->fix.n);
     v.fix_lo = nz_raw_offset(s, g->fix_at.lo);
@@ -238,7 +243,7 @@ static void render(out *o, const nz_sources *ss, const nz_diag *g, bool english,
     if (n > width) width = n;
   }
   const char *how = v.how;
-  if (s && s->ntext > 1) { /* an unusable file has no line to show */
+  if (s && readable(s)) {
     nz_place p = nz_place_of(s, g->at.lo, g->at.hi);
     shown_line l = show_line(o->a, s, p, g->at.lo, g->at.hi, narrow);
     gutter(o, v.line, width);

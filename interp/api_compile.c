@@ -142,7 +142,10 @@ static naze_status check(void *arg) {
   naze_compiler *c = arg;
   naze_program *prog = c->prog;
   nz_program *p = &prog->p;
-  if (!nz_check(p) || c->bad_source || !p->m || p->diags.errors) return NAZE_RULE_ERROR;
+  bool checked = nz_check(p);
+  nz_diags_calm(&p->diags, &p->sources);
+  nz_diags_mend(&p->diags, &p->sources);
+  if (!checked || c->bad_source || !p->m || p->diags.errors) return NAZE_RULE_ERROR;
   for (int i = 0; i < 32; i++) {
     static const char digits[] = "0123456789abcdef";
     prog->fingerprint[2 * i] = digits[p->fingerprint[i] >> 4];
