@@ -122,8 +122,8 @@ static uint64_t comparison_sign(nz_eval *e, const ir_node *n) {
 uint64_t nze_atom_sign(nz_eval *e, const nze_atom *t) {
   const ir_node *n = &e->m->nodes.v[t->node];
   nze_log *log = e->log;
-  nze_begin(e, &e->atom_pool, 0);
   e->log = NULL;
+  nze_begin(e, &e->atom_pool, 0);
   e->by_name = true;
   e->date = t->date;
   e->frame = t->frame;

@@ -61,7 +61,7 @@ nze_domain nze_domain_of(nz_arena *a, const nz_eval *e, uint32_t cell) {
   }
   default: d.supported = false;
   }
-  if (d.hi < d.lo) d.supported = false;
+  if (d.hi < d.lo) d.supported &= d.blank; /* no row to refer to */
   return d;
 }
 
@@ -89,6 +89,7 @@ static uint64_t stir(uint64_t h, uint64_t x) {
 
 /* p := p refined by the cuts of (seg, n) */
 static void refine(nze_classes *x, nze_part *p, const nze_segment *seg, uint32_t n) {
+  if (p->n == 0 || n == 0) return; /* an empty domain, or nothing to cut by */
   nze_segment *out = nze_pool_get(&x->pool, ((size_t)p->n + n) * sizeof *out);
   uint32_t i = 0, j = 0, k = 0;
   for (int64_t lo = p->d->lo;;) {
@@ -190,14 +191,14 @@ static uint32_t sample(nze_classes *x, const nze_domain *d, int64_t **out) {
   return k;
 }
 
-static bool huge(const nze_domain *d) { return (uint64_t)d->hi - (uint64_t)d->lo >= NZE_MAX_VALUES; }
+static bool huge(const nze_domain *d) { return d->hi >= d->lo && (uint64_t)d->hi - (uint64_t)d->lo >= NZE_MAX_VALUES; }
 
 /* Cuts a cell's domain by the atoms that depend on it alone. */
 static void cut_single(nze_classes *x, nze_part *p, const atoms *set) {
   const nze_domain *d = p->d;
   cuts c = {NULL, 0, 0};
   bool steady = true;
-  if (set->n == 0) return;
+  if (set->n == 0 || p->n == 0) return;
   for (uint32_t i = 0; i < set->n && steady; i++) steady = nze_direction(x->e, set->v[i], d->field) != 0;
   bool small = (uint64_t)d->hi - (uint64_t)d->lo < SMALL_DOMAIN;
   if (small || (!steady && !huge(d))) {
@@ -228,6 +229,7 @@ static void cut_single(nze_classes *x, nze_part *p, const atoms *set) {
 static void cut_apart(nze_classes *x, nze_part *p) {
   cuts c = {NULL, 0, 0};
   uint64_t label = 1;
+  if (p->n == 0) return;
   if ((uint64_t)p->d->hi - (uint64_t)p->d->lo < SINGLE_VALUES) {
     for (int64_t pos = p->d->lo; pos <= p->d->hi; pos++) add_cut(x, &c, pos, label++);
   } else {
@@ -331,7 +333,7 @@ static void cut(nze_classes *x, const nze_domain *const *d, uint64_t fixed) {
   }
   int64_t *at = NULL;
   uint32_t n = 0;
-  bool walk = (uint64_t)d[s]->hi - (uint64_t)d[s]->lo < STRUCTURAL_VALUES;
+  bool walk = d[s]->hi < d[s]->lo || (uint64_t)d[s]->hi - (uint64_t)d[s]->lo < STRUCTURAL_VALUES;
   if (!walk) {
     n = sample(x, d[s], &at);
     x->exact = false;
@@ -375,7 +377,7 @@ void nze_classes_cut(nze_classes *x, const nze_domain *const *d, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     nze_segment *whole = nze_pool_get(&x->pool, sizeof *whole);
     *whole = (nze_segment){d[i]->lo, 0};
-    x->part[i] = (nze_part){.d = d[i], .seg = whole, .n = 1};
+    x->part[i] = (nze_part){.d = d[i], .seg = whole, .n = d[i]->hi >= d[i]->lo};
     if (d[i]->open) x->exact = false;
     nze_withhold(x->e, d[i]->cell);
   }

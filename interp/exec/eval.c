@@ -6,6 +6,8 @@
 
 #include "eval_int.h"
 
+#define NZE_OP __attribute__((noinline)) /* see nze */
+
 /* ---- noting steps ---- */
 
 void nze_note(nz_eval *e, uint32_t node, uint32_t mark, const nz_val *v) {
@@ -38,7 +40,7 @@ nz_val nze_missing(nz_eval *e, uint32_t kind, uint32_t id) {
 
 /* ---- leaves ---- */
 
-static nz_val constant(const nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val constant(const nz_eval *e, const ir_node *n) {
   ir_tk k = (ir_tk)e->m->types.v[n->type].k;
   if (k == IR_T_NOTHING) {
     nz_val none = nz_novalue(n->imm >= 0 && n->imm <= NZ_NA_ABSENT ? (int)n->imm : NZ_NA_ABSENT);
@@ -77,7 +79,7 @@ static nz_val given_value(nz_eval *e, const ir_field *f, const nz_cellval *cell)
 }
 
 /* S3.1, S3.2 */
-static nz_val field(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val field(nz_eval *e, const ir_node *n) {
   nz_val row = nze_on(e, n, 0);
   if (row.st != NZ_KNOWN) {
     if (e->log) nze_log_structural(e, &row);
@@ -108,7 +110,7 @@ static nz_val field(nz_eval *e, const ir_node *n) {
   return v;
 }
 
-static nz_val item(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val item(nz_eval *e, const ir_node *n) {
   const nze_item *it = e->item;
   for (int64_t i = n->imm; it && i > 0; i--) it = it->up;
   if (!it) return nz_fault(NZ_FAULT_RANGE);
@@ -214,11 +216,13 @@ static nz_val enter(nz_eval *e, nze_frame *f, uint32_t output) {
     uint32_t dflt = e->m->params.v[d->params.first + f->nargs].dflt;
     f->args[f->nargs] = dflt == IR_NONE ? (nz_val){.st = NZ_MISSING} : nze(e, dflt);
   }
+  e->depth++;
   uint32_t variant = ir_variant_on(e->m, d, e->date); /* S1.4 */
   bool stale = variant != IR_NONE && e->m->variants.v[variant].confirmed < e->date;
   if (stale && e->strict) variant = IR_NONE; /* S5.11 */
   e->stale |= stale;
   nz_val v = variant == IR_NONE ? nze_missing(e, NZ_C_NOVARIANT, f->decl) : body(e, f, output, variant);
+  e->depth--;
   e->frame = frame;
   e->item = up;
   e->here.decl = f->decl;
@@ -226,10 +230,11 @@ static nz_val enter(nz_eval *e, nze_frame *f, uint32_t output) {
   return v;
 }
 
-static nz_val call(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val call(nz_eval *e, const ir_node *n) {
   const ir_decl *d = &e->m->decls.v[n->ref];
   const nz_given *given = e->c->given.n ? given_decl(e, n->ref) : NULL;
   if (given) return given_result(e, given);
+  if (e->depth >= NZE_MAX_DEPTH) return nz_fault(NZ_FAULT_DEPTH);
   nze_frame *f = nze_get(e, sizeof *f);
   uint32_t i = 0;
   *f = (nze_frame){.decl = n->ref, .subject = nz_novalue(NZ_NA_ABSENT), .nodes = e->m->args.v + n->args.first,
@@ -258,13 +263,13 @@ static nz_val in_caller(nz_eval *e, const nze_frame *f, uint32_t i) {
   return v;
 }
 
-static nz_val subject(nz_eval *e) {
+static NZE_OP nz_val subject(nz_eval *e) {
   const nze_frame *f = e->frame;
   if (!e->by_name || f->subject.st == NZ_KNOWN || !f->nodes || e->m->decls.v[f->decl].subject == IR_NONE) return f->subject;
   return in_caller(e, f, 0);
 }
 
-static nz_val param(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val param(nz_eval *e, const ir_node *n) {
   const nze_frame *f = e->frame;
   if (n->imm < 0 || n->imm >= f->nargs) return nz_fault(NZ_FAULT_RANGE);
   uint32_t i = (uint32_t)n->imm;
@@ -281,7 +286,7 @@ static nz_val param(nz_eval *e, const ir_node *n) {
 
 /* ---- small operators ---- */
 
-static nz_val reading(nz_eval *e, const ir_node *n) { /* S5.10 */
+static NZE_OP nz_val reading(nz_eval *e, const ir_node *n) { /* S5.10 */
   uint32_t i = e->choice[n->ref];
   nze_set_bit(e->touched_readings, n->ref);
   nz_val v = i < n->args.n ? nze_on(e, n, i) : nz_fault(NZ_FAULT_RANGE);
@@ -289,7 +294,7 @@ static nz_val reading(nz_eval *e, const ir_node *n) { /* S5.10 */
   return v;
 }
 
-static nz_val asof(nz_eval *e, const ir_node *n) { /* S5.9 */
+static NZE_OP nz_val asof(nz_eval *e, const ir_node *n) { /* S5.9 */
   nz_val day = nze_on(e, n, 0), out;
   if (!nze_strict(e, &day, 1, &out)) {
     if (e->log) nze_log_structural(e, &day);
@@ -302,19 +307,19 @@ static nz_val asof(nz_eval *e, const ir_node *n) { /* S5.9 */
   return out;
 }
 
-static nz_val negate(nz_eval *e, const ir_node *n) { /* S4.4 */
+static NZE_OP nz_val negate(nz_eval *e, const ir_node *n) { /* S4.4 */
   nz_val v = nze_on(e, n, 0);
   if (v.st == NZ_KNOWN) return nz_truth(!v.a);
   return v.st == NZ_NOVALUE ? nz_truth(false) : nze_unbound(v);
 }
 
-static nz_val is_blank(nz_eval *e, const ir_node *n) { /* S4.6 */
+static NZE_OP nz_val is_blank(nz_eval *e, const ir_node *n) { /* S4.6 */
   nz_val v = nze_on(e, n, 0);
   return nz_settled(&v) ? nz_truth(v.st == NZ_NOVALUE && v.why == NZ_NA_BLANK) : nze_unbound(v);
 }
 
 /* S4.7. A value exists only where the decision is 可. */
-static nz_val outcome_is(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val outcome_is(nz_eval *e, const ir_node *n) {
   nz_val v = nze_on(e, n, 0);
   if (v.st == NZ_REFERRED && n->imm == NZ_OUT_REFER) return nz_truth(true);
   if (!nz_settled(&v)) return nze_unbound(v);
@@ -324,7 +329,7 @@ static nz_val outcome_is(nz_eval *e, const ir_node *n) {
   return nz_truth(n->imm == NZ_OUT_ALLOW);
 }
 
-static nz_val outcome(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val outcome(nz_eval *e, const ir_node *n) {
   uint32_t text = n->ref == IR_NONE ? 0 : n->ref;
   nz_val v = {.st = NZ_MISSING};
   if (n->args.n) v = nze_on(e, n, 0);
@@ -342,25 +347,25 @@ static nz_val outcome(nz_eval *e, const ir_node *n) {
   return v;
 }
 
-static nz_val decide(nz_eval *e, const ir_node *n) { /* S5.4 */
+static NZE_OP nz_val decide(nz_eval *e, const ir_node *n) { /* S5.4 */
   nz_val v = nze_on(e, n, 0);
   if (v.st == NZ_KNOWN && v.k == IR_T_BOOL) return nz_known(IR_T_DECISION, v.a ? NZ_OUT_ALLOW : NZ_OUT_DENY);
   return v;
 }
 
-static nz_val mark(nz_eval *e, const ir_node *n) { /* S5.4 */
+static NZE_OP nz_val mark(nz_eval *e, const ir_node *n) { /* S5.4 */
   if (e->m->types.v[n->type].k == IR_T_DECISION) return decide(e, n);
   return nze_on(e, n, 0);
 }
 
-static nz_val period_end(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val period_end(nz_eval *e, const ir_node *n) {
   nz_val v = nze_on(e, n, 0), out;
   if (!nze_strict(e, &v, 1, &out)) return out;
   int64_t day = n->op == IR_PSTART ? v.a : v.b;
   return day == IR_DATE_MIN || day == IR_DATE_MAX ? nz_fault(NZ_FAULT_RANGE) : nz_known(IR_T_DATE, day);
 }
 
-static nz_val step(nz_eval *e, const ir_node *n) {
+static NZE_OP nz_val step(nz_eval *e, const ir_node *n) {
   switch ((ir_op)n->op) {
   case IR_CONST: return constant(e, n);
   case IR_TODAY: return e->date == IR_DATE_MIN ? (nz_val){.st = NZ_MISSING} : nz_known(IR_T_DATE, e->date);
@@ -399,20 +404,19 @@ static nz_val step(nz_eval *e, const ir_node *n) {
   return nz_fault(NZ_FAULT_RANGE);
 }
 
-nz_val nze(nz_eval *e, uint32_t node) {
+static NZE_OP nz_val step_noted(nz_eval *e, uint32_t node) {
   const ir_node *n = &e->m->nodes.v[node];
   uint32_t kids = e->kids.n;
-  nz_val v;
-  if (e->depth >= NZE_MAX_DEPTH) {
-    v = nz_fault(NZ_FAULT_DEPTH);
-  } else {
-    e->depth++;
-    v = step(e, n);
-    e->depth--;
-  }
+  nz_val v = step(e, n);
   if (nze_trace(e)) nze_note(e, node, kids, &v);
   if (e->log) nze_log_step(e, node, n, &v);
   return v;
+}
+
+/* Both calls write their value where the caller wants it: copying a value just written costs more than most steps. */
+nz_val nze(nz_eval *e, uint32_t node) {
+  if (e->noted) return step_noted(e, node);
+  return step(e, &e->m->nodes.v[node]);
 }
 
 /* ---- a run ---- */
@@ -458,6 +462,7 @@ void nze_begin(nz_eval *e, nze_pool *pool, unsigned mode) {
   e->pool = pool;
   nze_pool_reset(pool);
   e->mode = mode;
+  e->noted = (mode & NZE_TRACE) || e->log;
   e->memo_used = e->depth = e->sets.n = e->kids.n = 0;
   e->date = e->today;
   e->item = NULL;

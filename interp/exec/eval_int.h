@@ -3,7 +3,8 @@
 #define NZ_EVAL_INT_H
 #include "eval.h"
 
-enum { NZE_MAX_DEPTH = 2000,   /* nested steps; more is a fault (DEPTH) */
+enum { NZE_MAX_DEPTH = 1500,   /* declarations within declarations; more is a fault (DEPTH). Steps within one are bounded by
+                                   the checks of the IR */
        NZE_MAX_MONTHS = 1200 };/* S6.5 */
 
 enum { /* how a run is made */
@@ -70,6 +71,7 @@ struct nz_eval {
   bool strict;
   /* one run */
   unsigned mode;
+  bool noted;                  /* a proof is built, or atoms are logged */
   uint32_t depth;
   nze_pool *pool, main_pool, side_pool, atom_pool;
   int64_t date;                /* 基準日 here */

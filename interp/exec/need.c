@@ -308,7 +308,7 @@ nz_changes nz_need(nz_arena *a, nz_eval *e, const nz_question *q, int want, uint
   search s;
   nz_changes out = {.exhausted = true};
   search_init(&s, a, e, q, want, budget);
-  nz_val now = try_now(&s);
+  nz_val now = nze_side_run(e, q, 0);
   out.already = good(&s, &now);
   if (!out.already && find_candidates(&s)) {
     uint32_t must = find_necessary(&s), n = s.cand.n;
@@ -376,19 +376,48 @@ static bool settles(search *s, const missing *g, uint32_t k) {
   return yes;
 }
 
+/* Facts that are a cause; where a reference or a date is missing that decides what is asked next, all that are missing. */
+static void missing_candidates(search *s, missing *g) {
+  nz_eval *e = s->e;
+  const bool *used = fields_read(s);
+  s->x.log.atoms.n = s->x.log.structural.n = 0;
+  e->log = &s->x.log;
+  nz_val v = nze_side_run(e, s->q, NZE_CAUSES | NZE_CAREFUL);
+  e->log = NULL;
+  if (v.st != NZ_MISSING) return;
+  for (uint32_t i = 0; i < e->ncells; i++) {
+    uint32_t row, field;
+    bool cause = is_cause(&v, &s->x.log, i);
+    nz_cell_at(e->c, i, &row, &field);
+    bool open = s->x.log.structural.n && used[field] && e->cells[i].state == NZ_CELL_NOT_GIVEN &&
+                (e->strict || !(e->m->fields.v[field].flags & IR_F_PRESUMED));
+    if (!cause && !open) continue;
+    nze_domain d = nze_domain_of(s->a, e, i);
+    if (d.supported) NZ_PUSH(s->a, &s->cand) = d;
+  }
+  g->ledger = NZ_NEW_N(s->a, uint32_t, v.causes.n);
+  for (uint32_t i = 0; i < v.causes.n; i++)
+    if (v.causes.v[i].kind == NZ_C_OPEN) g->ledger[g->nledger++] = v.causes.v[i].id;
+}
+
+/* Cut short, or nothing settles it: all that is missing now. */
+static nz_decisive all_missing(search *s) {
+  nz_val v = nze_side_run(s->e, s->q, NZE_CAUSES);
+  nz_decisive d = {.exact = false};
+  d.cells = NZ_NEW_N(s->a, uint32_t, v.causes.n);
+  d.closed = NZ_NEW_N(s->a, uint32_t, v.causes.n);
+  for (uint32_t i = 0; i < v.causes.n && v.st == NZ_MISSING; i++) {
+    if (v.causes.v[i].kind == NZ_C_FACT) d.cells[d.n++] = v.causes.v[i].id;
+    if (v.causes.v[i].kind == NZ_C_OPEN) d.closed[d.nclosed++] = v.causes.v[i].id;
+  }
+  return d;
+}
+
 nz_decisive nz_decide_missing(nz_arena *a, nz_eval *e, const nz_question *q) {
   search s;
   missing g = {NULL, 0};
   search_init(&s, a, e, q, -1, MISSING_BUDGET);
-  nz_val v = nze_side_run(e, q, NZE_CAUSES);
-  g.ledger = NZ_NEW_N(a, uint32_t, v.causes.n);
-  for (uint32_t i = 0; i < v.causes.n && v.st == NZ_MISSING; i++) {
-    nz_cause c = v.causes.v[i];
-    nze_domain d = {.supported = false};
-    if (c.kind == NZ_C_FACT) d = nze_domain_of(a, e, c.id);
-    if (d.supported) NZ_PUSH(a, &s.cand) = d;
-    else if (c.kind == NZ_C_OPEN) g.ledger[g.nledger++] = c.id;
-  }
+  missing_candidates(&s, &g);
   uint32_t n = s.cand.n + g.nledger;
   s.pick = NZ_NEW_N(a, uint32_t, n + 1);
   for (uint32_t k = 1; k <= n && k <= NZE_MAX_FREE && s.runs <= s.budget; k++) {
@@ -401,8 +430,5 @@ nz_decisive nz_decide_missing(nz_arena *a, nz_eval *e, const nz_question *q) {
       }
     } while (s.runs <= s.budget && next_combination(s.pick, k, n));
   }
-  for (uint32_t i = 0; i < n; i++) s.pick[i] = i; /* cut short, or nothing settles it: all that is missing */
-  nz_decisive d = found_missing(&s, &g, n);
-  d.exact = false;
-  return d;
+  return all_missing(&s);
 }
