@@ -1,4 +1,4 @@
-/* layout.h -- the pass between scanner and parser: lines, columns, positions (spec/lexis.md, L5). Internal to grammar/.
+/* layout.h -- the pass between scanner and parser: lines, columns, positions (spec/lexis.md, L3 to L5). Internal to grammar/.
  *
  * In: the scanner's tokens. Out: what the parser reads. It
  *   - makes declaration and clause words of names, by where they stand;

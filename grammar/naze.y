@@ -1,7 +1,7 @@
 /* naze.y -- the grammar: tokens (from the layout pass) to a tree of the shape tree.def describes.
  *
  * It accepts a little more than is right and leaves judging to the checker. Each action is one call of a builder
- * (build*.c). LALR(1) without conflicts; what that rests on is written in spec/grammar.md. Recovery: a declaration at its
+ * (build*.c). LALR(1) without conflicts; what that rests on is written in spec/lexis.md (L3). Recovery: a declaration at its
  * END, a sentence at its 。, a bullet at the next one. */
 %code requires {
 #include "build.h"

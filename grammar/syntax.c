@@ -34,13 +34,13 @@ static enum group group_of(int t) {
   }
 }
 
-static const char *const groups[][2] = {
-    [G_VALUE] = {"名前や値", "a name or value"},
-    [G_DECLARATION] = {"宣言のことば（条件、表、加算…）", "a declaration word"},
-    [G_CLAUSE] = {"節のことば（根拠、要件…）", "a clause word"},
-    [G_OPERATOR] = {"の・のうち・＋・－・×・÷ などのつなぎ", "の, のうち, ＋ …"},
-    [G_COMPARE] = {"が・以上・以外・である などの述べ方", "が, 以上, である …"},
-    [G_JOIN] = {"かつ・または", "かつ, または"},
+static const char *const groups[] = {
+    [G_VALUE] = "名前や値",
+    [G_DECLARATION] = "宣言のことば（条件、表、加算…）",
+    [G_CLAUSE] = "節のことば（根拠、要件…）",
+    [G_OPERATOR] = "の・のうち・＋・－・×・÷ などのつなぎ",
+    [G_COMPARE] = "が・以上・以外・である などの述べ方",
+    [G_JOIN] = "かつ・または",
 };
 
 enum { LIST_LIMIT = 8 };
@@ -57,10 +57,11 @@ static size_t list_expected(const nz_expected *e, char *buf, size_t size) {
     enum group g = group_of(t);
     if (t == T_TILDE || t == T_BAD || t == T_ROWEND || t == T_LEND || t == T_BCLOSE || (t == T_PERIODB && expects(e, T_DATE))) continue;
     const char *s = e->name[i];
+    if (t == T_MINUS && !expects(e, T_PLUS)) g = G_VALUE; /* of a negative number */
     if (count > LIST_LIMIT && g != G_ALONE) {
       if (done >> g & 1) continue;
       done |= 1u << g;
-      s = groups[g][0];
+      s = groups[g];
     }
     size_t len = strlen(s);
     while (len && s[len - 1] == ' ') len--; /* a few names are told apart by a blank */
