@@ -187,6 +187,13 @@ static nz_str line_text(const nz_source *s, uint32_t line) {
   return (nz_str){s->raw + lo, hi - lo};
 }
 
+void nz_line_col(const nz_source *s, uint32_t off, uint32_t *line, uint32_t *col) {
+  uint32_t r = nz_raw_offset(s, off), at = line_index(s, r);
+  *line = at + 1;
+  *col = 1;
+  for (uint32_t i = s->lines[at]; i < r; i++) *col += ((unsigned char)s->raw[i] & 0xC0) != 0x80; /* valid UTF-8: count the first bytes */
+}
+
 nz_place nz_place_of(const nz_source *s, uint32_t lo, uint32_t hi) {
   uint32_t r = nz_raw_offset(s, lo), e = nz_raw_offset(s, hi < lo ? lo : hi);
   uint32_t line = line_index(s, r);

@@ -22,6 +22,14 @@ static nz_node *copy(nz_cx *cx, const nz_node *n, const nz_node *hole) {
 }
 nz_node *nz_copy_node(nz_cx *cx, const nz_node *n, const nz_node *hole) { return copy(cx, n, hole); }
 
+/* the unit of a quantity by its name, for messages */
+static const char *unit_name(const nz_cx *cx, uint32_t t) {
+  ir_type ty = nz_ty(cx, t);
+  return ty.ref == IR_NONE ? "単位なし" : ir_text(cx->m, cx->m->units.v[ty.ref].name).p;
+}
+
+static void units_differ(nz_cx *cx, nz_node *n, uint32_t got, uint32_t want) { nz_say_s(cx, NZ_M_UNITS_DIFFER, n->at, unit_name(cx, got), unit_name(cx, want)); }
+
 static bool is(const nz_cx *cx, nz_sym s, const char *text) { return strcmp(nz_name(cx, s).p, text) == 0; }
 
 static void type_error(nz_cx *cx, nz_msg id, nz_node *n, uint32_t got, uint32_t want) {
@@ -200,7 +208,7 @@ static uint32_t bind_arith(nz_cx *cx, nz_node *n) {
     nz_node *bad = is_number(cx, a) ? n->kid[1] : n->kid[0];
     type_error(cx, NZ_M_NOT_A_NUMBER, bad, bad == n->kid[0] ? a : b, cx->t_plain);
   } else if (n->kind == NZ_T_ADD || n->kind == NZ_T_SUB) {
-    if (x.ref != y.ref) type_error(cx, NZ_M_UNITS_DIFFER, n->kid[1], b, a);
+    if (x.ref != y.ref) units_differ(cx, n->kid[1], b, a);
     else out = number_type(cx, a, b, x.k == IR_T_RATIO || y.k == IR_T_RATIO, x.ref);
   } else {
     bool div = n->kind == NZ_T_DIV, ratio = div || x.k == IR_T_RATIO || y.k == IR_T_RATIO;
@@ -590,7 +598,8 @@ uint32_t nz_bind(nz_cx *cx, nz_node *n, uint32_t expect) {
     case NZ_T_EARLIER:
       t = nz_bind(cx, n->kid[0], expect);
       u = nz_bind(cx, n->kid[1], t);
-      if (!nz_comparable(cx, t, u)) type_error(cx, NZ_M_UNITS_DIFFER, n->kid[1], u, t);
+      if (!nz_comparable(cx, t, u) && is_number(cx, t) && is_number(cx, u)) units_differ(cx, n->kid[1], u, t);
+      else if (!nz_comparable(cx, t, u)) type_error(cx, NZ_M_TYPES_DIFFER, n->kid[1], u, t);
       break;
     case NZ_T_ASOF:
       u = nz_bind(cx, n->kid[0], cx->t_date);
@@ -649,7 +658,7 @@ static void compare(nz_cx *cx, nz_node *n, nz_node *a, nz_node *b) {
     char s1[256], s2[256];
     nz_type_name(cx, tb, s1, sizeof s1);
     nz_type_name(cx, ta, s2, sizeof s2);
-    g = nz_say_s(cx, units ? NZ_M_UNITS_DIFFER : NZ_M_TYPES_DIFFER, b->at, s1, s2);
+    g = units ? nz_say_s(cx, NZ_M_UNITS_DIFFER, b->at, unit_name(cx, tb), unit_name(cx, ta)) : nz_say_s(cx, NZ_M_TYPES_DIFFER, b->at, s1, s2);
     if (units && b->kind == NZ_T_QTY && x.ref != IR_NONE && b->at.hi > b->at.lo) {
       ir_buf t = {cx->a, NULL, 0, 0};
       if (!b->aux) {
