@@ -60,7 +60,7 @@ static char *large(size_t *size, size_t *lines) {
 #define PUT(...) (n += (size_t)snprintf(p + n, cap - n, __VA_ARGS__), count++)
   PUT("出典 ガイド『計測のための規則』。\n");
   PUT("段階 級：級1＜級2＜級3＜級4＜級5＜級6。\n");
-  PUT("選択肢 認定：支援なし、部分支援、全面支援。\n");
+  PUT("選択肢 認定：支援不要、部分支援、全面支援。\n");
   PUT("単位 点：整数。\n");
   for (unsigned k = 0; count < LINES; k++) {
     PUT("\n");
@@ -74,8 +74,8 @@ static char *large(size_t *size, size_t *lines) {
     PUT("条件 基準%u：得点%uが10点以上。\n", k, k);
     PUT("条件 麻痺%u：次のすべて\n", k);
     PUT("  ・得点%uが2点以上\n", k);
-    PUT("  ・歩行%uが支援なし以外\n", k);
-    PUT("  ・移乗%uが支援なし以外。\n", k);
+    PUT("  ・歩行%uが支援不要以外\n", k);
+    PUT("  ・移乗%uが支援不要以外。\n", k);
     PUT("選択肢 種目%u：訪問%u、通所%u、入所%u。\n", k, k, k, k);
     PUT("表 可否%u（種目%u×級）\n", k, k);
     PUT("  根拠 ガイド §%u。\n", k + 1);

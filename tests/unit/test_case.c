@@ -227,8 +227,8 @@ static void *limited_alloc(void *ctx, void *p, size_t old, size_t now) {
 static void test_no_memory(void **state) {
   (void)state;
   static const char text[] = "{\"利用者\": {\"受給者番号\": \"甲\", \"麻痺肢数\": 9, \"歩行\": \"できる\"}, \"請求\": {\"番号\": 1, \"利用者\": \"乙\"}}";
-  bool finished = false;
-  for (size_t n = 0; n < 200 && !finished; n++) {
+  volatile bool finished = false; /* set between setjmp and the return */
+  for (volatile size_t n = 0; n < 200 && !finished; n++) {
     limited l = {n};
     nz_arena a;
     nz_diags d;
