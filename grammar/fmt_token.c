@@ -144,7 +144,8 @@ static bool word_like(int k) {
 bool nz_f_space_between(const nz_fmt *f, const nz_tok *p, const nz_tok *t) {
   bool had = t->flags & NZ_TF_SPACE;
   if (!p || t->kind == T_MARU || t->kind == T_KLP) return false;
-  if (p->kind == T_C_PICK && t->kind == T_QNAME) return false;
+  if (p->kind == T_C_PICK && t->kind == T_QNAME) return false;             /* 解釈「…」は… */
+  if (p->kind == T_C_CITES && strncmp(f->src->text + t->lo, "『", 3) == 0) return false; /* 注意『…』 */
   if ((p->kind >= T_D_SOURCE && p->kind <= T_C_GIVEN) || p->kind == T_LMARK) return t->kind != T_COLON && t->kind != T_COMMA;
   if (p->kind == T_RP && f->kinds) return true; /* 要件（訪問） … */
   if (p->kind == T_SOREIGAI) return true;
