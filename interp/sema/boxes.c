@@ -3,6 +3,7 @@
  * boxes are intersected (overlap) or split (gap). A table with another kind of column is left to the solver. */
 #include <string.h>
 
+#include "boxes.h"
 #include "cx.h"
 
 enum { MAX_COLS = 16, MAX_CLASSES = 64, MAX_SPLITS = 200000 };
@@ -89,6 +90,35 @@ static bool admits(const nz_node *e, int64_t x) {
   }
 }
 
+bool nz_atom_admits(const nz_node *e, int64_t value) { return admits(e, value); }
+
+bool nz_atom_is_plain(const nz_node *e) {
+  int64_t v;
+  if (e->kind == NZ_T_HAS || e->kind == NZ_T_HASNOT) return true;
+  if (e->kind != NZ_T_CMP && e->kind != NZ_T_RANGE && e->kind != NZ_T_IN) return false;
+  for (uint32_t i = 1; i < e->nkid; i++)
+    if (!constant(e->kid[i], &v)) return false;
+  return true;
+}
+
+uint32_t nz_atom_edges(const nz_node *e, int64_t *out, uint32_t n) {
+  for (uint32_t i = 1; i < e->nkid && i < 3; i++) {
+    int64_t v;
+    if (!constant(e->kid[i], &v) || v == INT64_MIN || v == INT64_MAX) continue;
+    out[n++] = v - 1;
+    out[n++] = v;
+    out[n++] = v + 1;
+  }
+  return n;
+}
+
+void nz_value_words(nz_cx *cx, uint32_t type, int64_t v, ir_buf *out) {
+  ir_type t = nz_ty(cx, type);
+  if (t.k == IR_T_BOOL) ir_buf_printf(out, "が%s", v ? "ある" : "ない");
+  else if (t.k == IR_T_ENUM) ir_buf_printf(out, "が%s", ir_text(cx->m, cx->m->values.v[v].name).p);
+  else ir_buf_printf(out, "が%lld%s", (long long)v, t.ref == IR_NONE ? "" : ir_text(cx->m, cx->m->units.v[t.ref].name).p);
+}
+
 /* ---- axes ---- */
 
 static bool make_axis(boxes *b, uint32_t c, axis *ax) {
@@ -149,9 +179,7 @@ static void witness(boxes *b, const uint32_t *cls, ir_buf *out) {
     axis *ax = &b->ax[a];
     int64_t v = ax->cut[cls[a]];
     ir_buf_printf(out, "%s%s", a ? "、" : "", nz_name(cx, ax->head->name).p);
-    if (ax->type.k == IR_T_BOOL) ir_buf_printf(out, "が%s", v ? "ある" : "ない");
-    else if (ax->type.k == IR_T_ENUM) ir_buf_printf(out, "が%s", ir_text(cx->m, cx->m->values.v[v].name).p);
-    else ir_buf_printf(out, "が%lld%s", (long long)v, ax->type.ref == IR_NONE ? "" : ir_text(cx->m, cx->m->units.v[ax->type.ref].name).p);
+    nz_value_words(cx, ax->head->type, v, out);
   }
 }
 

@@ -8,6 +8,7 @@
 void nz_prepare_decl(nz_cx *cx, nz_declsrc *d);
 void nz_presume(nz_cx *cx);
 void nz_bind_properties(nz_cx *cx);
+void nz_check_provisos(nz_cx *cx);
 
 static void set_up(nz_cx *cx, nz_program *p) {
   memset(cx, 0, sizeof *cx);
@@ -67,6 +68,7 @@ bool nz_check(nz_program *p) {
   nz_bind_properties(&cx);
   if (p->diags.errors) return false;
   nz_check_boxes(&cx);
+  nz_check_provisos(&cx);
   nz_lower(&cx);
   nz_check_cycles(&cx);
   if (p->diags.errors) return false;
