@@ -15,7 +15,6 @@ typedef struct facts {
   const nz_question *q;
   const nz_val *answer;
   nz_arena *a;
-  unsigned mode;
   uint32_t n, ncells;      /* facts; the first ncells are cells, the rest completeness statements */
   uint32_t *id;
   uint8_t *state;          /* of each cell, as it was */
@@ -35,7 +34,7 @@ static void keep(facts *f, uint32_t i, bool on) {
 
 static bool sufficient(facts *f) {
   f->runs++;
-  nz_val v = nze_side_run(f->e, f->q, f->mode);
+  nz_val v = nze_side_run(f->e, f->q, 0);
   return nz_same_answer(&v, f->answer);
 }
 
@@ -143,10 +142,9 @@ static bool necessary_set(facts *f) {
 }
 
 nz_decisive nz_decide_facts(nz_arena *a, nz_eval *e, const nz_question *q, const nz_val *answer) {
-  facts f = {.e = e, .q = q, .answer = answer, .a = a, .mode = NZE_CAREFUL};
+  facts f = {.e = e, .q = q, .answer = answer, .a = a};
   nz_decisive out = {.exact = true};
   collect(&f);
-  if (!sufficient(&f)) f.mode = 0; /* an answer that rests on a key being one that the table lists */
   if (!necessary_set(&f)) {
     out.exact = f.n <= EXACT_FACTS && exact_set(&f);
     if (!out.exact) drop_one_by_one(&f);

@@ -9,6 +9,8 @@
 #include "../ir/date.h"
 #include "classes.h"
 
+enum { MOST_RUNS = 5000000 }; /* a few seconds, whatever the caller allows */
+
 typedef struct search {
   nz_eval *e;
   const nz_question *q;
@@ -27,7 +29,14 @@ static bool good(const search *s, const nz_val *v) { return s->want < 0 ? v->st 
 
 static nz_val try_now(search *s) {
   s->runs++;
-  return nze_side_run(s->e, s->q, NZE_CAREFUL);
+  return nze_side_run(s->e, s->q, 0);
+}
+
+/* With facts withheld: settled, and not as wanted, whatever they are. */
+static bool hopeless(search *s) {
+  s->runs++;
+  nz_val v = nze_side_run(s->e, s->q, NZE_CAREFUL);
+  return v.st != NZ_MISSING && !good(s, &v);
 }
 
 static void restore(search *s, uint32_t cell) { s->e->cells[cell] = s->saved[cell]; }
@@ -135,16 +144,12 @@ static bool replay(search *s, boxes *b) {
 /* Tries the k facts of s->pick; true when some values of them give what is wanted. */
 static bool try_facts(search *s, uint32_t k, bool want_boxes) {
   const nze_domain *d[NZE_MAX_FREE];
-  bool any = false, open = true;
+  bool any = false;
   for (uint32_t i = 0; i < k; i++) {
     d[i] = &s->cand.v[s->pick[i]];
     nze_withhold(s->e, d[i]->cell);
   }
-  if (s->want >= 0) {
-    nz_val v = try_now(s);
-    open = v.st == NZ_MISSING || good(s, &v);
-  }
-  if (open) {
+  if (s->want < 0 || !hopeless(s)) {
     uint64_t before = s->x.runs;
     nze_classes_cut(&s->x, d, k);
     s->runs += s->x.runs - before;
@@ -243,8 +248,7 @@ static uint32_t find_necessary(search *s) {
   for (uint32_t i = 0; i < s->cand.n; i++) nze_withhold(s->e, s->cand.v[i].cell);
   for (uint32_t i = 0; i < s->cand.n && s->runs < s->budget; i++) {
     restore(s, s->cand.v[i].cell);
-    nz_val v = try_now(s);
-    must[i] = v.st != NZ_MISSING && !good(s, &v);
+    must[i] = hopeless(s);
     n += must[i];
     nze_withhold(s->e, s->cand.v[i].cell);
   }
@@ -307,8 +311,8 @@ static void search_init(search *s, nz_arena *a, nz_eval *e, const nz_question *q
 nz_changes nz_need(nz_arena *a, nz_eval *e, const nz_question *q, int want, uint64_t budget) {
   search s;
   nz_changes out = {.exhausted = true};
-  search_init(&s, a, e, q, want, budget);
-  nz_val now = nze_side_run(e, q, 0);
+  search_init(&s, a, e, q, want, budget < MOST_RUNS ? budget : MOST_RUNS);
+  nz_val now = try_now(&s);
   out.already = good(&s, &now);
   if (!out.already && find_candidates(&s)) {
     uint32_t must = find_necessary(&s), n = s.cand.n;
