@@ -182,7 +182,7 @@ void nz_show_table(nz_show *s, const ir_decl *d, const ir_variant *v, uint32_t t
     nz_show_phrase(s, g.t->otherwise);
     nz_show_text(s, "。\n");
   }
-  legend(&g);
+  if (g.t->kind == IR_TABLE_MATRIX) legend(&g); /* elsewhere a cell says what it means, or its row does */
   for (uint32_t i = 0; i < g.nnote; i++) ir_buf_printf(&s->out, "  ※%u：『%s』。\n", (unsigned)(i + 1), ir_text(m, g.note[i]).p);
   for (uint32_t i = 0; i < v->notes.n; i++) {
     ir_str text = m->pool.v[v->notes.first + i];

@@ -172,7 +172,13 @@ static nz_demand demand_of(dx *x, const frame *f, uint32_t fact) {
   bool negated = f && op_of(x, f->step) && op_of(x, f->step)->op == IR_NOT;
   nz_demand d = {.found = true, .need = "", .distance = "", .rule = rule_of(x, f), .file = ""};
   d.state = nz_state_of(f && op_of(x, f->step) && op_of(x, f->step)->op == IR_NOT ? &pn(x, f->step)->val : v);
-  if (x->m->types.v[op_of(x, fact)->type].k == IR_T_BOOL) d.need = negated ? "ない" : "ある";
+  if (x->m->types.v[op_of(x, fact)->type].k == IR_T_BOOL) {
+    d.need = negated ? "ない" : "ある";
+    if (x->prefer == NZ_S_HOLDS && d.state == NZ_S_FAILS) { /* what keeps the answer is that it is the other way */
+      d.need = negated ? "ある" : "ない";
+      d.state = NZ_S_HOLDS;
+    }
+  }
   place(x, &d, op_of(x, negated ? f->step : fact)->loc);
   return d;
 }

@@ -235,7 +235,7 @@ static void dtable_rows(vx *x, uint32_t line, uint32_t step, bool failing, uint3
         under(x, line, under_row);
         ir_buf b = {.a = x->a};
         ir_buf_printf(&b, "%u行目", (unsigned)(r + 1));
-        at(x, under_row)->label = row->name ? join(x, b.p, " ", text(x, row->name)) : b.p;
+        at(x, under_row)->label = b.p;
         at(x, under_row)->state = state;
         at(x, under_row)->cite = nz_cites_text(x->a, x->m, row->cites);
       }
@@ -256,7 +256,7 @@ static void dtable(vx *x, uint32_t line, uint32_t step) {
     ir_buf b = {.a = x->a};
     ir_buf_printf(&b, "%u行目", (unsigned)(p->row + 1));
     if (r->otherwise) at(x, line)->need = "それ以外";
-    else at(x, line)->need = r->name ? join(x, b.p, " ", text(x, r->name)) : b.p;
+    else at(x, line)->need = b.p;
     if (r->cites.n) at(x, line)->cite = nz_cites_text(x->a, x->m, r->cites);
     notes_of(x, line, r->notes);
   }
@@ -501,7 +501,7 @@ static void emit_negation(vx *x, uint32_t step, uint32_t parent) {
   uint32_t k = kid(x, step, 0);
   const ir_node *n = op_of(x, k);
   if (n && n->op == IR_FIELD) {
-    at(x, line)->label = phrase(x, ir_phrase, k);
+    at(x, line)->label = pn(x, k)->cell != IR_NONE ? nz_cell_label(x->a, x->c, pn(x, k)->cell) : text(x, x->m->fields.v[n->ref].name);
     at(x, line)->actual = value(x, k);
     at(x, line)->need = "ない";
     at(x, line)->note = presumed_note(pn(x, k));
