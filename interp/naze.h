@@ -40,7 +40,7 @@ typedef struct naze_result naze_result;
 /* ---- compiling ---- */
 NAZE_API naze_compiler *naze_compiler_new(naze_alloc fn, void *ctx); /* NULL fn: the C library; NULL on no memory */
 NAZE_API void naze_compiler_free(naze_compiler *c);                  /* frees its program too unless it was taken */
-NAZE_API naze_status naze_add_source(naze_compiler *c, const char *name, const char *bytes, size_t n); /* copies */
+NAZE_API naze_status naze_add_source(naze_compiler *c, const char *name, const char *bytes, size_t n); /* copies; NAZE_RULE_ERROR: messages were added, further sources may follow */
 NAZE_API naze_status naze_compile(naze_compiler *c);                 /* checks everything added so far */
 NAZE_API naze_program *naze_take_program(naze_compiler *c);          /* NULL when compiling failed; free with naze_program_free */
 NAZE_API void naze_program_free(naze_program *p);
@@ -66,7 +66,9 @@ typedef struct naze_diag_info {
 NAZE_API bool naze_diag_get(const naze_diags *d, size_t i, bool english, naze_diag_info *out); /* strings live as long as d */
 NAZE_API const char *naze_message_index(size_t i, bool english, const char **name, const char **what, const char **why, const char **how); /* i-th message's code, NULL past the end */
 
-/* ---- one question ---- */
+/* ---- one question ----
+ * A session keeps what it needs of its program alive. A new case, a change, a date, a reading or a question ends the
+ * results of the question before; naze_need_find does not. What is refused changes nothing (a refused case: no case). */
 NAZE_API naze_session *naze_session_new(const naze_program *p);
 NAZE_API void naze_session_free(naze_session *s);
 /* Facts. JSON text as in spec/case.md, or the name of a 事例 of the rules. Replaces the session's case. */
@@ -76,11 +78,11 @@ NAZE_API naze_status naze_case_empty(naze_session *s);
 /* One change on top of the case: "歩行=部分支援", "利用者「甲」の歩行=空欄", "区分3" (a bare level or choice). */
 NAZE_API naze_status naze_set_fact(naze_session *s, const char *assignment);
 NAZE_API naze_status naze_clear_facts(naze_session *s);                   /* undoes naze_set_fact */
-NAZE_API naze_status naze_set_date(naze_session *s, const char *date);    /* --as-of; any of the written forms */
+NAZE_API naze_status naze_set_date(naze_session *s, const char *date);    /* --as-of; any of the written forms; NULL: as if never said */
 NAZE_API naze_status naze_set_today(naze_session *s, const char *date);   /* the machine's date: used when neither naze_set_date nor the case says one */
 NAZE_API naze_status naze_set_reading(naze_session *s, const char *reading, const char *choice); /* NULL, NULL: takes all of them back */
 NAZE_API void naze_set_strict(naze_session *s, bool on);
-NAZE_API naze_status naze_set_subject(naze_session *s, const char *row);   /* which row of the subject ledger */
+NAZE_API naze_status naze_set_subject(naze_session *s, const char *row);   /* which row of the subject ledger; NULL: its only one */
 
 /* Wanted parts beyond the answer and its proof. */
 enum { NAZE_WITH_DECISIVE = 1, NAZE_WITH_READINGS = 2 };
@@ -152,6 +154,8 @@ NAZE_API const char *naze_case_to_json(naze_session *s, size_t *n);       /* the
 
 /* ---- need ---- */
 typedef struct naze_need naze_need;
+/* QUESTION=可 asks for 可, as does a question without =. budget: how many cases may be decided, 0 = no limit. The answer
+ * lives as long as the session's results. */
 NAZE_API naze_status naze_need_find(naze_session *s, const char *question, uint64_t budget, const naze_need **out);
 NAZE_API size_t naze_need_count(const naze_need *n);        /* ways */
 NAZE_API size_t naze_need_size(const naze_need *n);         /* facts changed in each: the smallest number */
@@ -182,6 +186,8 @@ NAZE_API bool naze_run_line(const naze_session *s, size_t k, naze_check_line *ou
 NAZE_API size_t naze_width(const char *text, size_t n, bool narrow);
 
 /* ---- formatting ---- */
+/* The text of one file in its canonical form. NULL and NAZE_RULE_ERROR when it has mistakes that the formatter does not mend:
+ * they are then among the messages of `diags_into` (may be NULL). Free with naze_text_free. */
 NAZE_API char *naze_format(const char *name, const char *bytes, size_t n, naze_compiler *diags_into, naze_status *st, size_t *out_n);
 #ifdef __cplusplus
 }
