@@ -19,6 +19,7 @@ typedef struct facts {
   uint32_t *id;
   uint8_t *state;          /* of each cell, as it was */
   bool *kept;
+  const uint8_t *was;      /* every cell's state, to be given back */
   uint32_t runs;
   uint64_t steps;          /* of the search for hitting sets */
   NZ_VEC(uint32_t) meet;   /* complements of insufficient sets, as bits */
@@ -43,29 +44,66 @@ static bool try_mask(facts *f, uint32_t mask) {
   return sufficient(f);
 }
 
-/* The facts a full evaluation touches. */
+static bool is_given(const nz_cellval *c) { return c->state == NZ_CELL_GIVEN || c->state == NZ_CELL_BLANK; }
+
+static void look(facts *f) { nze_side_run(f->e, f->q, NZE_FULL); } /* what it touches is added to the sets of the side runs */
+
+/* Of the cells touched so far: all are withheld but those that lead to other rows. Tells how many there are. */
+static uint32_t withhold_touched(facts *f, const uint8_t *was, bool but_references) {
+  nz_eval *e = f->e;
+  const ir_module *m = e->m;
+  uint32_t n = 0;
+  for (uint32_t r = 0; r < e->c->rows.n; r++) {
+    const ir_ledger *l = &m->ledgers.v[e->c->rows.v[r].ledger];
+    for (uint32_t k = 0; k < l->fields.n; k++) {
+      uint32_t cell = e->c->rows.v[r].first_cell + k;
+      if (!nze_bit(e->side_touched, cell) || (was[cell] != NZ_CELL_GIVEN && was[cell] != NZ_CELL_BLANK)) continue;
+      bool leads = m->types.v[m->fields.v[l->fields.first + k].type].k == IR_T_ROW;
+      e->cells[cell].state = leads && but_references ? was[cell] : NZ_CELL_WITHHELD;
+      n++;
+    }
+  }
+  return n;
+}
+
+/* The facts that can matter: those a full evaluation touches, and those that are touched when these are not known, because
+ * more is then possible; but only the first where all together would be too many to search. Every other fact of the case
+ * is withheld for good, so that what is found decides alone. */
 static void collect(facts *f) {
   nz_eval *e = f->e;
+  uint8_t *was = NZ_NEW_N(f->a, uint8_t, e->ncells);
+  uint64_t *first = NZ_NEW_N(f->a, uint64_t, e->cell_words);
+  for (uint32_t i = 0; i < e->ncells; i++) was[i] = e->cells[i].state;
   memset(e->side_touched, 0, e->cell_words * sizeof *e->side_touched);
   memset(e->side_closed, 0, e->closed_words * sizeof *e->side_closed);
-  nze_side_run(e, f->q, NZE_FULL);
-  uint32_t most = 0;
-  for (uint32_t w = 0; w < e->cell_words; w++) most += (uint32_t)__builtin_popcountll(e->side_touched[w]);
-  most += e->c->closed.n;
-  f->id = NZ_NEW_N(f->a, uint32_t, most);
-  f->state = NZ_NEW_N(f->a, uint8_t, most);
-  f->kept = NZ_NEW_N(f->a, bool, most);
-  for (uint32_t w = 0; w < e->cell_words; w++)
-    for (uint64_t bits = e->side_touched[w]; bits; bits &= bits - 1) {
-      uint32_t cell = w * 64 + (uint32_t)__builtin_ctzll(bits);
-      uint8_t state = e->cells[cell].state;
-      if (state != NZ_CELL_GIVEN && state != NZ_CELL_BLANK) continue;
-      f->state[f->n] = state;
-      f->id[f->n++] = cell;
+  look(f);
+  memcpy(first, e->side_touched, e->cell_words * sizeof *first);
+  uint32_t n = 0, more = withhold_touched(f, was, false);
+  while (more > n && more <= EXACT_FACTS) {
+    n = more;
+    look(f);
+    withhold_touched(f, was, true);
+    look(f);
+    more = withhold_touched(f, was, false);
+  }
+  if (more > EXACT_FACTS) memcpy(e->side_touched, first, e->cell_words * sizeof *first);
+  f->was = was;
+  f->id = NZ_NEW_N(f->a, uint32_t, e->ncells + e->c->closed.n);
+  f->state = NZ_NEW_N(f->a, uint8_t, e->ncells + e->c->closed.n);
+  f->kept = NZ_NEW_N(f->a, bool, e->ncells + e->c->closed.n);
+  for (uint32_t cell = 0; cell < e->ncells; cell++) {
+    e->cells[cell].state = was[cell];
+    if (!is_given(&e->cells[cell])) continue;
+    if (!nze_bit(e->side_touched, cell)) {
+      e->cells[cell].state = NZ_CELL_WITHHELD;
+      continue;
     }
+    f->state[f->n] = was[cell];
+    f->id[f->n++] = cell;
+  }
   f->ncells = f->n;
   for (uint32_t i = 0; i < e->c->closed.n; i++)
-    if (nze_bit(e->side_closed, i) && !nze_bit(e->closed_off, i)) f->id[f->n++] = i;
+    if (!nze_bit(e->closed_off, i)) f->id[f->n++] = i;
   for (uint32_t i = 0; i < f->n; i++) f->kept[i] = true;
 }
 
@@ -156,5 +194,6 @@ nz_decisive nz_decide_facts(nz_arena *a, nz_eval *e, const nz_question *q, const
     else if (f.kept[i]) out.closed[out.nclosed++] = f.id[i];
     keep(&f, i, true);
   }
+  for (uint32_t i = 0; i < e->ncells; i++) e->cells[i].state = f.was[i];
   return out;
 }

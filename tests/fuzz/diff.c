@@ -10,10 +10,13 @@
 #include "../../interp/exec/eval.h"
 #include "../../interp/exec/ref.h"
 #include "../../interp/facts/case_json.h"
+#include "../../interp/ir/irtext.h"
+#include "../../interp/naze.h"
+#include "../../interp/proof/proof.h"
 #include "../../interp/sema/program.h"
 #include "gen.h"
 
-typedef struct run { nz_arena a, facts, work; jmp_buf oom; nz_program p; gen g; diff_stats *st; char *bad; } run;
+typedef struct run { nz_arena a, facts, work; jmp_buf oom; nz_program p; gen g; diff_stats *st; char *bad; bool deep; } run;
 
 static void describe(run *r, const char *what, const nz_question *q, const nz_val *x, const nz_val *y) {
   size_t n = r->g.rules.n + r->g.facts.n + 1024;
@@ -31,6 +34,82 @@ static bool same(const nz_val *x, const nz_val *y) {
   if (x->st != y->st) return false;
   if (x->st == NZ_KNOWN || x->st == NZ_NOVALUE) return nz_same_answer(x, y);
   return (x->st != NZ_FAULT || x->why == y->why) && nz_causes_same(x->causes, y->causes);
+}
+
+static void complain(run *r, const char *what, const nz_question *q, const nz_val *v) {
+  if (!r->bad) describe(r, what, q, v, v);
+}
+
+/* 決め手: these facts alone give the same answer, by the reference evaluator; no set with one fact fewer does. */
+static void decisive(run *r, const nz_case *c, nz_eval *e, const nz_question *q, const uint32_t *choice, bool strict, const nz_val *v) {
+  if (v->st != NZ_KNOWN && v->st != NZ_NOVALUE) return;
+  nz_val answer = *v;
+  nz_decisive d = nz_decide_facts(&r->work, e, q, &answer);
+  nz_cellval *cells = NZ_NEW_N(&r->work, nz_cellval, c->cells.n);
+  uint32_t *given = NZ_NEW_N(&r->work, uint32_t, c->cells.n), n = 0;
+  for (uint32_t i = 0; i < c->cells.n; i++) {
+    cells[i] = c->cells.v[i];
+    if (cells[i].state == NZ_CELL_NOT_GIVEN) continue;
+    given[n++] = i;
+    cells[i].state = NZ_CELL_WITHHELD;
+  }
+  for (uint32_t i = 0; i < d.n; i++) cells[d.cells[i]] = c->cells.v[d.cells[i]];
+  nz_case only = *c;
+  only.closed.v = NZ_NEW_N(&r->work, nz_closed, c->closed.n);
+  only.closed.n = 0;
+  for (uint32_t i = 0; i < d.nclosed; i++) only.closed.v[only.closed.n++] = c->closed.v[d.closed[i]];
+  nz_ref_env env = {&r->p, &only, cells, c->date, choice, strict};
+  nz_val again = nz_ref_run(&r->work, &env, q);
+  r->st->decided++;
+  if (!nz_same_answer(&answer, &again)) {
+    char what[400];
+    int k = snprintf(what, sizeof what, "the decisive facts do not decide (%s):", d.exact ? "exact" : "not exact");
+    for (uint32_t i = 0; i < d.n && k > 0 && (size_t)k < sizeof what - 40; i++) {
+      ir_buf name = {&r->work, NULL, 0, 0};
+      nz_cell_name(c, d.cells[i], &name);
+      k += snprintf(what + k, sizeof what - (size_t)k, " %s", name.p);
+    }
+    complain(r, what, q, &again);
+    return;
+  }
+  if (!d.exact || n > 12 || c->closed.n || !d.n) return;
+  env.c = c;
+  for (uint32_t set = 0; set < 1u << n; set++) { /* every set one smaller: sufficiency is upward closed */
+    if ((uint32_t)__builtin_popcount(set) != d.n - 1) continue;
+    for (uint32_t i = 0; i < n; i++) cells[given[i]].state = set >> i & 1 ? c->cells.v[given[i]].state : NZ_CELL_WITHHELD;
+    again = nz_ref_run(&r->work, &env, q);
+    if (nz_same_answer(&answer, &again)) {
+      complain(r, "fewer facts decide", q, &again);
+      return;
+    }
+  }
+}
+
+/* The proof is accepted as it is, and refused with one digit changed anywhere in it. */
+static void proved(run *r, const nz_case *c, const nz_question *q, const uint32_t *choice, bool strict, const nz_proof *proof, const nz_val *v) {
+  ir_buf ir = {&r->work, NULL, 0, 0}, doc = {&r->work, NULL, 0, 0};
+  nz_proof_of of = {q, c->date, strict, choice};
+  char why[512];
+  ir_write(r->p.m, &ir, true);
+  nz_proof_json(&r->work, r->p.m, c, &of, proof, &doc);
+  r->st->proofs++;
+  if (naze_check_proof(ir.p, ir.n, r->g.facts.p, r->g.facts.n, doc.p, doc.n, why, sizeof why) != NAZE_OK) {
+    complain(r, why, q, v);
+    return;
+  }
+  char *steps = strstr(doc.p, "\"steps\"");
+  size_t from = steps ? (size_t)(steps - doc.p) : 0;
+  for (unsigned k = 0; k < 4; k++) {
+    size_t at = from + (size_t)(r->st->proofs * 2654435761u + k * 40503u) % (doc.n - from);
+    while (at < doc.n && !(doc.p[at] >= '0' && doc.p[at] <= '8')) at++;
+    if (at == doc.n) continue;
+    doc.p[at]++;
+    if (naze_check_proof(ir.p, ir.n, r->g.facts.p, r->g.facts.n, doc.p, doc.n, why, sizeof why) == NAZE_OK) {
+      fprintf(stderr, "accepted: …%.120s\n", doc.p + (at > 60 ? at - 60 : 0));
+      complain(r, "a changed proof was accepted", q, v);
+    }
+    doc.p[at]--;
+  }
 }
 
 static void one(run *r, const nz_case *c, nz_eval *e, const nz_question *q, const uint32_t *choice, bool strict) {
@@ -53,6 +132,10 @@ static void one(run *r, const nz_case *c, nz_eval *e, const nz_question *q, cons
     if (proof.nodes.v[i].node != IR_NONE) r->st->took[ir_at(r->p.m, proof.nodes.v[i].node)->op]++;
   if (!same(&ref, &slow)) describe(r, "reference and trace differ", q, &ref, &slow);
   else if (!same(&slow, &fast)) describe(r, "trace and fast differ", q, &slow, &fast);
+  else if (r->deep && r->st->questions % 7 == 0) {
+    if (r->st->questions % 63 == 0) proved(r, c, q, choice, strict, &proof, &ref);
+    decisive(r, c, e, q, choice, strict, &ref);
+  }
 }
 
 static void questions(run *r, const nz_case *c, nz_eval *e, const uint32_t *choice, bool strict) {
@@ -145,6 +228,7 @@ char *diff_run(const uint8_t *data, size_t n, uint64_t seed, unsigned decls, uns
   run *r = calloc(1, sizeof *r);
   if (!r) abort();
   r->st = st;
+  r->deep = !plant.on;
   nz_arena_init(&r->a, NULL, NULL);
   nz_arena_init(&r->facts, NULL, NULL);
   nz_arena_init(&r->work, NULL, NULL);

@@ -7,7 +7,7 @@
 #include "../../interp/ir/ir.h"
 
 typedef struct diff_stats {
-  uint64_t programs, questions, known, missing, faults, referred, novalue;
+  uint64_t programs, questions, known, missing, faults, referred, novalue, decided, proofs;
   uint64_t op[IR_OP_COUNT];   /* nodes of each operator generated */
   uint64_t took[IR_OP_COUNT]; /* steps of each operator in the proofs */
 } diff_stats;
