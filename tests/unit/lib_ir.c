@@ -208,7 +208,7 @@ static uint32_t table(gen *g, uint8_t kind, uint32_t type) {
   if (kind == IR_TABLE_MATRIX) cond = make(g, g->t_bool);
   for (uint32_t i = 0; i < nrow * ncol; i++) {
     bool input = kind == IR_TABLE_ROWCOND || (kind == IR_TABLE_DECISION && i % ncol < 1);
-    node[i] = input ? make(g, g->t_bool) : kind == IR_TABLE_MATRIX ? mark(g, type) : make(g, type);
+    node[i] = input && below(g, 4) == 0 ? constant(g, g->t_bool, 1) : input ? make(g, g->t_bool) : kind == IR_TABLE_MATRIX ? mark(g, type) : make(g, type);
   }
   ir_table t = {.kind = kind, .hit = kind == IR_TABLE_DECISION ? (uint8_t)below(g, 4) : IR_HIT_UNIQUE, .decl = 0, .otherwise = other,
                 .cols = {m->heads.n, ncol}, .rows = {m->rows.n, nrow}, .cells = {m->cells.n, nrow * ncol}};
@@ -282,7 +282,9 @@ static uint32_t number(gen *g) {
   case 17: return dtable(g, g->t_num);
   case 18: return outcome(g, g->t_num);
   case 19: return constant(g, g->t_nothing, below(g, 4));
-  default: return constant(g, g->t_num, (int64_t)below(g, 60) - 10);
+  default:
+    if (below(g, 4) == 0) return constant(g, g->t_num, INT64_MAX - 1 - below(g, 3));
+    return constant(g, g->t_num, (int64_t)below(g, 60) - 10);
   }
 }
 
@@ -293,7 +295,10 @@ static uint32_t ratio(gen *g) {
   case 1: x = make(g, g->t_ratio); y = make(g, g->t_num); return mk2(g, below(g, 2) ? IR_ADD : IR_MUL, g->t_ratio, x, y);
   case 2: return over(g, IR_MEAN, g->t_ratio, g->t_num);
   case 3: x = make(g, g->t_dec); y = make(g, g->t_ratio); return mk2(g, below(g, 2) ? IR_MAX : IR_SUB, g->t_ratio, x, y);
-  default: x = make(g, g->t_num); y = make(g, g->t_num); return mk2(g, IR_DIV, g->t_ratio, x, y);
+  default:
+    x = make(g, g->t_num);
+    y = below(g, 5) ? make(g, g->t_num) : constant(g, g->t_num, 0);
+    return mk2(g, IR_DIV, g->t_ratio, x, y);
   }
 }
 
@@ -568,7 +573,7 @@ static void fill(nz_arena *a, lib_rng *r, const lib_world *w, nz_case *c, uint32
   const ir_type *t = &w->m->types.v[x->type];
   uint32_t users = 0;
   for (uint32_t i = 0; i < c->rows.n; i++) users += c->rows.v[i].ledger == w->user;
-  if (lib_below(r, 4) == 0) return;
+  if (lib_below(r, 4) == 0 || (t->k == IR_T_ROW && !(x->flags & IR_F_MULTI) && users == 0)) return;
   v->state = NZ_CELL_GIVEN;
   if ((x->flags & IR_F_BLANK) && lib_below(r, 4) == 0) {
     v->state = NZ_CELL_BLANK;
@@ -606,7 +611,7 @@ nz_case *lib_case(nz_arena *a, const lib_world *w, uint64_t seed) {
   lib_rng r = {seed * 2 + 1};
   for (int i = 0; i < 8; i++) (void)lib_below(&r, 2);
   nz_case *c = nz_case_new(a, w->m);
-  uint32_t users = 1 + lib_below(&r, 3), claims = lib_below(&r, 5);
+  uint32_t users = lib_below(&r, 10) ? 1 + lib_below(&r, 3) : 0, claims = lib_below(&r, 5);
   for (uint32_t i = 0; i < users; i++) (void)nz_case_row(a, c, w->user, (nz_str){names[i], (uint32_t)strlen(names[i])});
   for (uint32_t i = 0; i < claims; i++) (void)nz_case_row(a, c, w->claim, (nz_str){numbers[i], 1});
   for (uint32_t row = 0; row < c->rows.n; row++) {

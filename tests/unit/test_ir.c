@@ -1,4 +1,4 @@
-/* test_ir.c -- interp/ir: building, canonical text both ways, and a reader that trusts nothing */
+/* test_ir.c -- interp/ir: building, canonical text both ways (M1), and a reader that trusts nothing (M2) */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -94,7 +94,8 @@ static void test_finding(void **state) {
   }
 }
 
-/* write∘read∘write = write, with and without places; fingerprints do not see places. */
+/* M1.4, M1.5: write∘read∘write = write, with and without places; fingerprints do not see places. M1.1, M1.2, M1.3: the form,
+ * since the reader takes no other. */
 static void test_round_trip(void **state) {
   BEGIN(w);
   for (uint64_t seed = 0; seed < MODULES; seed++) {
@@ -129,7 +130,7 @@ static void test_round_trip(void **state) {
   }
 }
 
-/* ---- what is refused ---- */
+/* ---- what is refused: M2.1, M2.2, M2.3, M2.6 ---- */
 #define HEAD "(naze-ir 1)\n"
 #define BOOL "(type 0 bool 0 -)\n"
 #define TRUE_ "(node 0 const 0 (imm 1))\n"
@@ -227,7 +228,7 @@ static void test_refused(void **state) {
   }
 }
 
-/* 利用可否（乙）may stand in a cell of the row 甲, but not the other way round as well. */
+/* M2.4: 利用可否（乙）may stand in a cell of the row 甲, but not the other way round as well. */
 static void rows(world *w, char *text, size_t n, const char *second) {
   (void)w;
   (void)snprintf(text, n, HEAD "(enum 0 \"サービス\" 0 2)\n(value 0 \"甲\" 0)\n(value 1 \"乙\" 0)\n(type 0 decision 0 -)\n(type 1 enum 0 0)\n"
@@ -246,7 +247,7 @@ static void test_cycles_by_row(void **state) {
   assert_non_null(strstr(refused(w, text), "itself"));
 }
 
-static void test_depth(void **state) {
+static void test_depth(void **state) { /* M2.5 */
   BEGIN(w);
   for (int deep = 0; deep < 2; deep++) {
     ir_buf b = {&w->a, NULL, 0, 0};

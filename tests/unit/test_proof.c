@@ -15,7 +15,7 @@
 #include "interp/proof/proof.h"
 #include "lib_ir.h"
 
-enum { ACCEPTED = 400, DAMAGED = 16, FORGED = 50, SMALL = 24, LARGEST = 20000 };
+enum { ACCEPTED = 400, DAMAGED = 10, FORGED = 30, SMALL = 24, LARGEST = 20000 };
 
 typedef struct world { nz_arena a; jmp_buf oom; } world;
 
@@ -44,10 +44,9 @@ static bool prove(nz_arena *a, uint64_t seed, claim *out) {
   *out = (claim){.l = lib_module(a, seed)};
   out->c = lib_case(a, &out->l, seed * 7 + 3);
   lib_rng r = {seed * 13 + 5};
-  nz_question q = {.decl = lib_below(&r, out->l.nquestions), .subject = lib_below(&r, 3) && out->c->rows.n ? 0 : IR_NONE, .nargs = 2, .want = (int)lib_below(&r, 3) - 1};
-  uint32_t only, users = 0;
-  only = nz_case_only_row(out->c, out->l.user, &users);
-  if (only == IR_NONE && users && q.subject == IR_NONE) q.subject = 0;
+  nz_question q = {.decl = lib_below(&r, out->l.nquestions), .subject = IR_NONE, .nargs = 2, .want = (int)lib_below(&r, 3) - 1};
+  uint32_t users = 0, only = nz_case_only_row(out->c, out->l.user, &users);
+  if (users && (only == IR_NONE || lib_below(&r, 2))) q.subject = lib_below(&r, users); /* users come first */
   const ir_decl *d = &out->l.m->decls.v[q.decl];
   q.output = lib_below(&r, d->outputs.n);
   for (uint32_t i = 0; i < 2; i++) {
@@ -95,9 +94,26 @@ static void check_again(nz_arena *a, const claim *k, uint64_t seed) {
   if (!nz_check_proof(a, m, c, k->proof.p, k->proof.n, why, sizeof why)) fail_msg("seed %d, read back: %s", (int)seed, why);
 }
 
+/* What a proof must have had in it for a clause of spec/proof.md to have been met. */
+static const struct { const char *clause, *text; } met[] = {
+  {"P1.5", "\"cites\":["}, {"P1.6", "\"strict\":true"}, {"P1.6", "\"want\":\"可\""},
+  {"P2.3", "{\"fact\":"}, {"P2.3", "{\"fault\":"}, {"P2.3", "{\"ask\":"}, {"P2.4", "\"between\":["}, {"P2.7", "\"is\":\"set\",\"certain\":0,\"possible\":1"},
+  {"P3.1", "{\"norow\":"}, {"P3.1", "\"op\":\"question\""}, {"P3.2", "{\"novariant\":"}, {"P3.2", "\"stale\":true"},
+  {"P3.3", "\"kind\":\"なし\""}, {"P3.4", "\"presumed\":true"}, {"P3.4", "\"kind\":\"空欄\""}, {"P3.5", "\"op\":\"decl\""},
+  {"P3.6", "\"choice\":\"広い\""}, {"P3.6", "\"op\":\"asof\""}, {"P3.7", "\"kind\":\"overflow\""}, {"P3.7", "\"kind\":\"zero\""}, {"P3.7", "\"kind\":\"range\""},
+  {"P3.8", "\"op\":\"atleast\""}, {"P3.9", "\"op\":\"le\""}, {"P3.10", "\"op\":\"in\""}, {"P3.10", "\"op\":\"contains\""}, {"P3.11", "\"op\":\"outis\""},
+  {"P3.12", "\"op\":\"refs\""}, {"P3.12", "\"op\":\"months\""}, {"P3.13", "\"op\":\"where\""}, {"P3.14", "{\"open\":\"請求\"}"},
+  {"P3.15", "\"op\":\"exists\""}, {"P3.16", "\"op\":\"distinct\""}, {"P3.17", "\"kind\":\"empty\""}, {"P3.18", "\"op\":\"rank\""},
+  {"P3.19", "\"op\":\"outcome\""}, {"P3.20", "\"op\":\"mark\""}, {"P3.21", "\"op\":\"matrix\""}, {"P3.22", "\"kind\":\"gap\""}, {"P3.23", "\"mark\":\"★\""},
+  {"P3.24", "\"op\":\"dtable\""}, {"P3.25", "\"kind\":\"overlap\""}, {"P3.27", "\"row\":{\"no\":2"}, {"P3.28", "\"op\":\"colall\""},
+  {"P3.29", "\"op\":\"withdraw\""}, {"P3.30", "\"kind\":\"conflict\""},
+};
+enum { MET = sizeof met / sizeof *met };
+
+/* Proofs of random questions hold: P2.1, P2.2, P2.5, P2.6 (how values meet) and P3.26 (hit policies) are in all of them. */
 static void test_accepted(void **state) {
   BEGIN(w);
-  bool seen[IR_OP_COUNT + 1] = {false};
+  bool seen[IR_OP_COUNT + 1] = {false}, found[MET] = {false};
   int bad = 0, status[5] = {0};
   for (uint64_t seed = 0; seed < ACCEPTED; seed++) {
     claim k;
@@ -106,6 +122,7 @@ static void test_accepted(void **state) {
     if (!prove(&w->a, seed, &k)) continue;
     status[k.v.st]++;
     for (int op = 0; op <= IR_OP_COUNT; op++) seen[op] |= k.seen[op];
+    for (int i = 0; i < MET; i++) found[i] = found[i] || strstr(k.proof.p, met[i].text);
     if (!holds(&w->a, &k, k.proof.p, k.proof.n, why, sizeof why)) {
       if (bad++ < 12) print_message("seed %d: %s\n", (int)seed, why);
     } else {
@@ -116,6 +133,13 @@ static void test_accepted(void **state) {
   if (bad) fail_msg("%d proofs were refused", bad);
   for (int op = 0; op <= IR_OP_COUNT; op++)
     if (!seen[op]) fail_msg("no proof had %s", ir_op_name((ir_op)op));
+  int missed = 0;
+  for (int i = 0; i < MET; i++) {
+    if (found[i]) continue;
+    print_message("%s: no proof had %s\n", met[i].clause, met[i].text);
+    missed++;
+  }
+  assert_int_equal(missed, 0);
   for (int st = 0; st < 5; st++) assert_true(status[st] > 0);
 }
 
@@ -199,7 +223,7 @@ static void damage_value(damage *d, json_t *v, const char *name) {
   else damage_array(d, v, name);
 }
 
-/* Each member and element of a valid proof: dropped, added, doubled, swapped, changed. */
+/* P1.2, P1.5, P1.6: each member and element of a valid proof dropped, added, doubled, swapped, changed. */
 static void test_refused(void **state) {
   BEGIN(w);
   long tried = 0;
@@ -218,10 +242,10 @@ static void test_refused(void **state) {
     tried += d.tried;
     done++;
   }
-  assert_true(tried > 3000);
+  assert_true(tried > 2000);
 }
 
-/* ---- forgery: the same, with everything that follows from it put right ---- */
+/* ---- forgery: the same, with everything that follows from it put right (P1.1, P1.3, P1.4) ---- */
 
 /* Leaves out what is not reached from the root and numbers the rest as P1.2 says. */
 static size_t renumber(json_t *steps, json_t *out, size_t id, json_int_t *at) {
@@ -314,7 +338,7 @@ static void test_forged(void **state) {
     tried += d.tried;
     done++;
   }
-  assert_true(tried > 1500);
+  assert_true(tried > 1000);
 }
 
 /* A proof of one case is none of another where a fact it rests on is another one. */
@@ -335,7 +359,7 @@ static void test_other_facts(void **state) {
       ir_buf_printf(&quoted, "\"cell\":\"%s\"", path.p);
       if (!strstr(k.proof.p, quoted.p)) continue;
       nz_cellval was = k.c->cells.v[i];
-      k.c->cells.v[i].state = was.state == NZ_CELL_BLANK ? NZ_CELL_NOT_GIVEN : NZ_CELL_BLANK;
+      k.c->cells.v[i].state = was.state == NZ_CELL_NOT_GIVEN ? NZ_CELL_BLANK : NZ_CELL_NOT_GIVEN;
       if (holds(&w->a, &k, k.proof.p, k.proof.n, why, sizeof why)) fail_msg("seed %d: %s does not matter?", (int)seed, path.p);
       k.c->cells.v[i] = was;
     }
