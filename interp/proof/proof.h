@@ -9,6 +9,7 @@ typedef struct nz_proof_of { /* what the run was asked, and under what */
   int64_t date;
   bool strict;
   const uint32_t *choice;   /* per reading of the rules: choice in force, IR_NONE for the case's or the default one; NULL: all so */
+  const char *fingerprint;  /* of the rules, 64 hex digits; NULL: worked out from the module, which takes a while */
 } nz_proof_of;
 
 /* Writes the document: {…claim…, "steps":[…]}. Steps not reached from the root are left out; the rest is numbered as P1.2

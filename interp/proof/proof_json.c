@@ -42,8 +42,9 @@ static uint32_t subject_of(const ir_module *m, const nz_case *c, const nz_questi
 void nz_proof_json(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof_of *of, const nz_proof *p, ir_buf *out) {
   const nz_question *q = of->q;
   const ir_decl *d = &m->decls.v[q->decl];
-  char fingerprint[65];
-  ir_fingerprint(m, a, fingerprint);
+  char own[65];
+  const char *fingerprint = of->fingerprint ? of->fingerprint : own;
+  if (!of->fingerprint) ir_fingerprint(m, a, own);
   uint32_t *choice = NZ_NEW_N(a, uint32_t, m->readings.n);
   for (uint32_t i = 0; i < m->readings.n; i++) choice[i] = choice_of(m, c, of, i);
   nz_val args[8] = {{0}};

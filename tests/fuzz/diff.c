@@ -88,7 +88,7 @@ static void decisive(run *r, const nz_case *c, nz_eval *e, const nz_question *q,
 /* The proof is accepted as it is, and refused with one digit changed anywhere in it. */
 static void proved(run *r, const nz_case *c, const nz_question *q, const uint32_t *choice, bool strict, const nz_proof *proof, const nz_val *v) {
   ir_buf ir = {&r->work, NULL, 0, 0}, doc = {&r->work, NULL, 0, 0};
-  nz_proof_of of = {q, c->date, strict, choice};
+  nz_proof_of of = {.q = q, .date = c->date, .strict = strict, .choice = choice};
   char why[512];
   ir_write(r->p.m, &ir, true);
   nz_proof_json(&r->work, r->p.m, c, &of, proof, &doc);

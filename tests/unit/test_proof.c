@@ -70,7 +70,7 @@ static bool prove(nz_arena *a, uint64_t seed, claim *out) {
   for (uint32_t i = 0; i < p.nodes.n; i++) out->seen[p.nodes.v[i].node == IR_NONE ? IR_OP_COUNT : out->l.m->nodes.v[p.nodes.v[i].node].op] = true;
   out->steps = p.nodes.n;
   out->proof = (ir_buf){a, NULL, 0, 0};
-  nz_proof_of of = {&q, day, strict, choice};
+  nz_proof_of of = {.q = &q, .date = day, .strict = strict, .choice = choice};
   nz_proof_json(a, out->l.m, out->c, &of, &p, &out->proof);
   return true;
 }
