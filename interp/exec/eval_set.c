@@ -2,6 +2,9 @@
  * many elements are certain (a) and possible (b).
  *
  * The steps noted, and in which order, are those of spec/proof.md, P3.12 to P3.18. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "../ir/date.h"
 #include "eval_int.h"
 
@@ -157,14 +160,38 @@ nz_val nze_set_of(nz_eval *e, const ir_node *n) {
 
 /* ---- over sets ---- */
 
+static int cause_order(const void *a, const void *b) {
+  const nz_cause *x = a, *y = b;
+  if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
+  return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* The causes of a set (P3.16) and of n values that are not known, united at once: one by one would cost the square. */
+static nz_causes gather(nz_eval *e, const nze_set *s, const nz_val *v, size_t n) {
+  size_t total = 1, k = 0;
+  if (!nze_causal(e)) return (nz_causes){NULL, 0};
+  for (uint32_t i = 0; i < s->n; i++) total += s->v[i].causes.n;
+  for (size_t i = 0; i < n; i++) total += v[i].causes.n;
+  nz_cause *all = nze_get(e, total * sizeof *all);
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (s->v[i].causes.n) memcpy(all + k, s->v[i].causes.v, s->v[i].causes.n * sizeof *all);
+    k += s->v[i].causes.n;
+  }
+  for (size_t i = 0; i < n; i++) {
+    if (v[i].causes.n) memcpy(all + k, v[i].causes.v, v[i].causes.n * sizeof *all);
+    k += v[i].causes.n;
+  }
+  if (s->open) all[k++] = (nz_cause){NZ_C_OPEN, s->ledger};
+  qsort(all, k, sizeof *all, cause_order);
+  uint32_t unique = 0;
+  for (size_t i = 0; i < k; i++)
+    if (unique == 0 || cause_order(&all[unique - 1], &all[i]) != 0) all[unique++] = all[i];
+  return (nz_causes){all, unique};
+}
+
 /* 不明, with the causes of the elements that are only possible, and of the ledger when it is open (S6.2) */
-static nz_val doubtful(nz_eval *e, const nze_set *s) {
-  nz_val v = {.st = NZ_MISSING};
-  if (!nze_causal(e)) return v;
-  for (uint32_t i = 0; i < s->n; i++)
-    if (s->v[i].st != NZ_KNOWN) v.causes = nz_causes_union(get, e, v.causes, s->v[i].causes);
-  if (s->open) v.causes = nz_causes_union(get, e, v.causes, nze_cause(e, NZ_C_OPEN, s->ledger));
-  return v;
+static nz_val doubtful(nz_eval *e, const nze_set *s, const nz_val *v, size_t n) {
+  return (nz_val){.st = NZ_MISSING, .causes = gather(e, s, v, n)};
 }
 
 static uint32_t certain(const nze_set *s) {
@@ -174,14 +201,13 @@ static uint32_t certain(const nze_set *s) {
 }
 
 /* lo to hi, or to the ledger's declared bound while further rows may exist */
-static nz_val between(nz_eval *e, const nze_set *s, int64_t lo, int64_t hi, nz_causes more) {
+static nz_val between(nz_eval *e, const nze_set *s, int64_t lo, int64_t hi, const nz_val *values, size_t n) {
   if (s->open) {
     int64_t bound = e->m->ledgers.v[s->ledger].max_rows;
     if (bound > hi) hi = bound;
   }
   if (lo == hi) return nz_known(IR_T_QTY, lo);
-  nz_val v = doubtful(e, s);
-  if (nze_causal(e)) v.causes = nz_causes_union(get, e, v.causes, more);
+  nz_val v = doubtful(e, s, values, n);
   v.bounded = 1;
   v.a = lo;
   v.b = hi;
@@ -190,7 +216,7 @@ static nz_val between(nz_eval *e, const nze_set *s, int64_t lo, int64_t hi, nz_c
 
 static nz_val exists(nz_eval *e, const nze_set *s) {
   if (certain(s)) return nz_truth(true);
-  return s->n == 0 && !s->open ? nz_truth(false) : doubtful(e, s);
+  return s->n == 0 && !s->open ? nz_truth(false) : doubtful(e, s, NULL, 0);
 }
 
 /* The expression for each element; NULL when there is none. */
@@ -200,32 +226,33 @@ static nz_val *values(nz_eval *e, const nze_set *s, uint32_t node) {
   return v;
 }
 
+static int value_order(const void *a, const void *b) {
+  const nz_val *x = a, *y = b;
+  if (x->a != y->a) return x->a < y->a ? -1 : 1;
+  return x->b < y->b ? -1 : x->b > y->b;
+}
+
 static nz_val distinct(nz_eval *e, const nze_set *s, uint32_t node) { /* S6.3 */
   const nz_val *v = values(e, s, node);
-  int64_t sure = 0, more = 0;
-  nze_mix open = {.any = false};
+  nz_val *sure = nze_get(e, s->n * sizeof *sure);
+  size_t n = 0;
+  int64_t different = 0, more = 0;
   for (uint32_t i = 0; i < s->n; i++) {
     if (v[i].st == NZ_NOVALUE) continue;
-    nze_mix_add(e, &open, &v[i]);
-    if (v[i].st != NZ_KNOWN || s->v[i].st != NZ_KNOWN) {
-      more++;
-      continue;
-    }
-    bool seen = false;
-    for (uint32_t j = 0; j < i && !seen; j++) seen = s->v[j].st == NZ_KNOWN && nz_same_answer(&v[i], &v[j]);
-    sure += !seen;
+    if (v[i].st == NZ_KNOWN && s->v[i].st == NZ_KNOWN) sure[n++] = v[i];
+    else more++;
   }
-  return between(e, s, sure, sure + more, open.any ? open.worst.causes : (nz_causes){NULL, 0});
+  if (n) qsort(sure, n, sizeof *sure, value_order); /* of one kind: equal payloads are equal answers */
+  for (size_t i = 0; i < n; i++) different += i == 0 || !nz_same_answer(&sure[i], &sure[i - 1]);
+  return between(e, s, different, different + more, v, s->n);
 }
 
 /* S6.4: known only over a closed, certain set of known values; true then, else *out is the answer. */
-static bool exact(nz_eval *e, const nze_set *s, const nz_val *v, nz_val *out) {
-  nze_mix x = {.any = false};
-  for (uint32_t i = 0; i < s->n; i++) nze_mix_add(e, &x, &v[i]);
-  if (!x.any && !s->open && certain(s) == s->n) return true;
-  *out = doubtful(e, s);
-  if (x.any && nze_causal(e)) out->causes = nz_causes_union(get, e, out->causes, x.worst.causes);
-  return false;
+static bool exact(nz_eval *e, const nze_set *s, const nz_val *v, size_t n, nz_val *out) {
+  bool settled = !s->open && certain(s) == s->n;
+  for (size_t i = 0; i < n && settled; i++) settled = nz_settled(&v[i]);
+  if (!settled) *out = doubtful(e, s, v, n);
+  return settled;
 }
 
 static nz_val sum(const nze_set *s, const nz_val *v, const ir_type *t) {
@@ -269,7 +296,7 @@ static nz_val aggregate(nz_eval *e, const ir_node *n, const nze_set *s) {
   const ir_type *t = nze_type(e, node);
   const nz_val *v = values(e, s, node);
   nz_val out;
-  if (!exact(e, s, v, &out)) return out;
+  if (!exact(e, s, v, s->n, &out)) return out;
   if (n->op == IR_SUM) return sum(s, v, t);
   if (n->op == IR_MEAN) return mean(s, v, t);
   return extreme(s, v, t, n->op == IR_LARGEST);
@@ -296,20 +323,14 @@ static nz_val rank(nz_eval *e, const ir_node *n, const nz_val *base) {
   uint32_t nkeys = n->args.n - 2, self = IR_NONE;
   nz_val *keys = nze_get(e, (size_t)s.n * nkeys * sizeof *keys);
   for (uint32_t i = 0; i < s.n; i++) {
-    for (uint32_t k = 0; k < nkeys; k++) keys[i * nkeys + k] = on_element(e, nze_arg(e, n, k + 2), s.v[i].id, s.k);
+    for (uint32_t k = 0; k < nkeys; k++) keys[(size_t)i * nkeys + k] = on_element(e, nze_arg(e, n, k + 2), s.v[i].id, s.k);
     if (row.st == NZ_KNOWN && s.v[i].id == row.a) self = i;
   }
   if (row.st != NZ_KNOWN) return nze_unbound(row);
   if (self == IR_NONE) return nz_novalue(NZ_NA_ABSENT);
-  nze_mix x = {.any = false};
-  for (uint32_t i = 0; i < s.n * nkeys; i++) nze_mix_add(e, &x, &keys[i]);
-  if (x.any || s.open || certain(&s) != s.n) { /* as S6.4 */
-    out = doubtful(e, &s);
-    if (x.any && nze_causal(e)) out.causes = nz_causes_union(get, e, out.causes, x.worst.causes);
-    return out;
-  }
+  if (!exact(e, &s, keys, (size_t)s.n * nkeys, &out)) return out;
   int64_t place = 1;
-  for (uint32_t i = 0; i < s.n; i++) place += i != self && before(e, n, &keys[i * nkeys], &keys[self * nkeys]);
+  for (uint32_t i = 0; i < s.n; i++) place += i != self && before(e, n, &keys[(size_t)i * nkeys], &keys[(size_t)self * nkeys]);
   return nz_known(IR_T_QTY, place);
 }
 
@@ -320,7 +341,7 @@ nz_val nze_over_set(nz_eval *e, const ir_node *n) {
   nze_set s = e->sets.v[base.text]; /* a copy: evaluating elements may move the array */
   switch (n->op) {
   case IR_EXISTS: return exists(e, &s);
-  case IR_COUNT: return between(e, &s, certain(&s), s.n, (nz_causes){NULL, 0});
+  case IR_COUNT: return between(e, &s, certain(&s), s.n, NULL, 0);
   case IR_DISTINCT: return distinct(e, &s, nze_arg(e, n, 1));
   default: return aggregate(e, n, &s);
   }

@@ -265,6 +265,43 @@ static void test_chain_is_linear(void **state) { /* each definition uses the one
   gen_close(&g);
 }
 
+static void test_readings(void **state) { /* S5.10: each reading by itself; together only where that tells more */
+  (void)state;
+  gen g;
+  gen_open(&g, 1, 0);
+  uint32_t t = leaf(&g, IR_CONST, g.t_bool, 1), f = leaf(&g, IR_CONST, g.t_bool, 0), read[3];
+  for (uint32_t i = 0; i < 3; i++) {
+    NZ_PUSH(&g.arena, &g.m->readings) = (ir_reading){.choices = {0, 2}, .from = IR_DATE_MIN, .to = IR_DATE_MAX};
+    read[i] = op2(&g, IR_READING, g.t_bool, f, t);
+    g.m->nodes.v[read[i]].ref = g.m->readings.n - 1;
+  }
+  uint32_t both = op2(&g, IR_AND, g.t_bool, read[0], read[1]);
+  val_of(&g, op2(&g, IR_OR, g.t_bool, both, read[2]), g.t_bool, NULL);
+  nz_question q = {.decl = g.m->decls.n - 1, .subject = IR_NONE};
+  nz_case *c = nz_case_new(&g.arena, g.m);
+  c->date = g.c->date;
+  nz_eval *e = nz_eval_new(&g.arena, g.m, c);
+  nz_proof p;
+  nz_val answer = nz_eval_run(e, &q, &p);
+  assert_int_equal(answer.a, 0);
+  nz_others o = nz_other_readings(&g.arena, e, &q, &answer);
+  assert_int_equal(o.n, 2);
+  assert_int_equal(o.v[0].n, 1);
+  assert_int_equal(o.v[0].reading[0], 3);
+  assert_int_equal(o.v[1].n, 2); /* only together */
+  assert_int_equal(o.v[1].reading[0], 1);
+  assert_int_equal(o.v[1].reading[1], 2);
+  assert_int_equal(o.v[1].val.a, 1);
+  nz_eval_choice(e, 3, 1);
+  answer = nz_eval_run(e, &q, &p);
+  assert_int_equal(answer.a, 1);
+  assert_true(nze_bit(nz_eval_touched_readings(e), 1) && nze_bit(nz_eval_touched_readings(e), 3));
+  assert_int_equal(nz_other_readings(&g.arena, e, &q, &answer).n, 1);
+  nz_eval_choice(e, 3, IR_NONE);
+  assert_int_equal(nz_eval_run(e, &q, NULL).a, 0);
+  gen_close(&g);
+}
+
 static void test_ratio_compare(void **state) { /* the portable comparison and the 128-bit one agree */
   (void)state;
   gen g = {.state = 7};
@@ -295,7 +332,7 @@ int main(void) {
     cmocka_unit_test(test_trace_and_fast), cmocka_unit_test(test_monotone), cmocka_unit_test(test_monotone_careful),
     cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_decimals), cmocka_unit_test(test_months),
     cmocka_unit_test(test_provisos), cmocka_unit_test(test_stale_and_variants), cmocka_unit_test(test_chain_is_linear),
-    cmocka_unit_test(test_ratio_compare),
+    cmocka_unit_test(test_readings), cmocka_unit_test(test_ratio_compare),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
