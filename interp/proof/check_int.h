@@ -35,7 +35,8 @@ typedef struct checker {
   uint32_t nsteps, left;   /* left: steps the walk has left, the next number to be given out */
   ck_done *done;
   nz_intern *envs, *texts;
-  NZ_VEC(uint32_t) text_of; /* per text of `texts`: index in the case */
+  NZ_VEC(uint32_t) text_of; /* per text of `texts`: first index in the case */
+  uint32_t ntexts;         /* texts of the case looked at */
   bool strict;
   uint32_t *choice;
   jmp_buf bad;

@@ -63,12 +63,13 @@ nz_val ck_text(checker *k, nz_str s) {
   nz_sym in = s.n ? nz_intern_find(k->m->index, s.p, s.n) : 0;
   nz_val v = nz_known(IR_T_TEXT, in);
   if (s.n == 0 || (in && in < k->m->strs.n)) return v;
-  nz_sym own = nz_intern_put(k->texts, s.p, s.n); /* not a text of the rules: the first place in the case that has it */
-  while (k->text_of.n <= own) NZ_PUSH(k->a, &k->text_of) = IR_NONE;
-  for (uint32_t i = 0; k->text_of.v[own] == IR_NONE && i < k->c->texts.n; i++) {
+  for (uint32_t i = k->ntexts; i < k->c->texts.n; i++, k->ntexts++) { /* once: which place in the case has it first */
     nz_str t = k->c->texts.v[i];
-    if (nz_intern_put(k->texts, t.p, t.n) == own) k->text_of.v[own] = i;
+    nz_sym at = nz_intern_put(k->texts, t.p, t.n);
+    while (k->text_of.n <= at) NZ_PUSH(k->a, &k->text_of) = i;
   }
+  nz_sym own = nz_intern_put(k->texts, s.p, s.n);
+  while (k->text_of.n <= own) NZ_PUSH(k->a, &k->text_of) = IR_NONE; /* a text of the question that the case has not */
   v.a = k->text_of.v[own];
   v.b = 1;
   return v;
