@@ -147,7 +147,7 @@ uint64_t nze_atom_sign(nz_eval *e, const nze_atom *t) {
 /* ---- does it change in one direction only? ---- */
 
 enum { NZE_MIXED = 2, NZE_DIRECTION_STEPS = 2000 };
-typedef struct dir_work { uint32_t field, steps; } dir_work;
+typedef struct dir_work { uint32_t field, steps; const nze_frame *frame; } dir_work; /* frame: NULL in a declaration below the atom */
 
 static int both(int x, int y) { return x == 0 ? y : y == 0 || x == y ? x : NZE_MIXED; }
 static int minus(int x) { return x == NZE_MIXED ? x : -x; }
@@ -161,16 +161,19 @@ static int spread(const nz_eval *e, dir_work *w, ir_range r) { /* 0 when none of
 }
 
 static int decl_direction(const nz_eval *e, dir_work *w, const ir_decl *d) {
+  const nze_frame *frame = w->frame;
   int way = 0;
-  for (uint32_t i = d->params.first; i < d->params.first + d->params.n; i++) {
+  w->frame = NULL;
+  for (uint32_t i = d->params.first; i < d->params.first + d->params.n && way == 0; i++) {
     uint32_t dflt = e->m->params.v[i].dflt;
-    if (dflt != IR_NONE && direction(e, w, dflt)) return NZE_MIXED;
+    if (dflt != IR_NONE && direction(e, w, dflt)) way = NZE_MIXED;
   }
   for (uint32_t i = d->variants.first; i < d->variants.first + d->variants.n; i++) {
     const ir_variant *v = &e->m->variants.v[i];
     way = both(way, v->body == IR_NONE ? 0 : direction(e, w, v->body));
     for (uint32_t k = 0; k < v->bodies.n; k++) way = both(way, direction(e, w, e->m->args.v[v->bodies.first + k]));
   }
+  w->frame = frame;
   return way;
 }
 
@@ -184,14 +187,34 @@ static int table_direction(const nz_eval *e, dir_work *w, const ir_table *t) {
   return way;
 }
 
+/* A parameter that was not known is evaluated again where it comes from (eval.c, param). */
+static int param_direction(const nz_eval *e, dir_work *w, const ir_node *n) {
+  const nze_frame *f = w->frame;
+  if (!f) return 0; /* of a declaration below: decl_direction and its caller have looked at what comes in */
+  if (n->imm < 0 || n->imm >= f->nargs) return NZE_MIXED;
+  uint32_t i = (uint32_t)n->imm;
+  if (nz_settled(&f->args[i])) return 0;
+  const ir_decl *d = &e->m->decls.v[f->decl];
+  uint32_t node = e->m->params.v[d->params.first + i].dflt;
+  if (i < f->given) {
+    if (!f->nodes || !f->up) return NZE_MIXED;
+    node = f->nodes[i + (d->subject != IR_NONE)];
+    w->frame = f->up;
+  }
+  int way = node == IR_NONE ? NZE_MIXED : direction(e, w, node);
+  w->frame = f;
+  return way;
+}
+
 /* 1: grows with the field, -1: falls, 0: does not depend on it, NZE_MIXED: cannot say */
 static int direction(const nz_eval *e, dir_work *w, uint32_t node) {
   const ir_node *n = &e->m->nodes.v[node];
   if (w->steps++ > NZE_DIRECTION_STEPS) return NZE_MIXED;
 #define ARG(i) direction(e, w, nze_arg(e, n, i))
   switch ((ir_op)n->op) {
-  case IR_CONST: case IR_TODAY: case IR_SUBJECT: case IR_ITEM: case IR_ROWS: return 0;
-  case IR_PARAM: return 0; /* known in the frame, or evaluated by name: see nze_direction */
+  case IR_CONST: case IR_TODAY: case IR_ITEM: case IR_ROWS: return 0;
+  case IR_SUBJECT: return w->frame && !nz_settled(&w->frame->subject) ? NZE_MIXED : 0;
+  case IR_PARAM: return param_direction(e, w, n);
   case IR_FIELD: return n->ref == w->field ? 1 : ARG(0) ? NZE_MIXED : 0;
   case IR_DECL: return spread(e, w, n->args) ? NZE_MIXED : decl_direction(e, w, &e->m->decls.v[n->ref]);
   case IR_READING: {
@@ -211,20 +234,10 @@ static int direction(const nz_eval *e, dir_work *w, uint32_t node) {
 #undef ARG
 }
 
-/* Parameters that were not known come from the callers; they make the direction hard to say. */
-static bool has_open_param(const nze_frame *f) {
-  for (; f; f = f->up) {
-    if (!nz_settled(&f->subject)) return true;
-    for (uint32_t i = 0; i < f->nargs; i++)
-      if (!nz_settled(&f->args[i])) return true;
-  }
-  return false;
-}
-
 int nze_direction(const nz_eval *e, const nze_atom *t, uint32_t field) {
   const ir_node *n = &e->m->nodes.v[t->node];
-  dir_work w = {.field = field};
-  if (t->arg != NZE_WHOLE || n->op < IR_LT || n->op > IR_IN || has_open_param(t->frame)) return 0;
+  dir_work w = {.field = field, .frame = t->frame};
+  if (t->arg != NZE_WHOLE || n->op < IR_LT || n->op > IR_IN) return 0;
   int x = direction(e, &w, nze_arg(e, n, 0));
   for (uint32_t i = 1; i < n->args.n; i++)
     if (both(x, minus(direction(e, &w, nze_arg(e, n, i)))) == NZE_MIXED) return 0;
