@@ -52,8 +52,9 @@ void bench_warm(bool *bad) {
   naze_program_free(p);
 }
 
-/* A rule set of some LINES lines in the proportions of a real one: ledgers, thresholds, named conditions, tables. */
+/* A rule set of some LINES lines in the proportions of a real one: one ledger, thresholds, named conditions, tables. */
 static char *large(size_t *size, size_t *lines) {
+  enum { FIELDS = 60 };
   size_t cap = (size_t)LINES * 200, n = 0, count = 0;
   char *p = malloc(cap);
   if (!p) give_up("no memory");
@@ -61,21 +62,24 @@ static char *large(size_t *size, size_t *lines) {
   PUT("出典 ガイド『計測のための規則』。\n");
   PUT("段階 級：級1＜級2＜級3＜級4＜級5＜級6。\n");
   PUT("選択肢 認定：支援不要、部分支援、全面支援。\n");
-  PUT("単位 点：整数。\n");
+  PUT("単位 点。\n");
+  PUT("台帳 利用者：\n");
+  PUT("  番号：文字列（鍵）。\n");
+  PUT("  程度：級。\n");
+  for (unsigned f = 0; f < FIELDS; f++) {
+    PUT("  得点%u：0点から24点まで。\n", f);
+    PUT("  歩行%u、移乗%u：認定。\n", f, f);
+    PUT("  管理%u：有無。\n", f);
+  }
   for (unsigned k = 0; count < LINES; k++) {
+    unsigned f = k % FIELDS;
     PUT("\n");
-    PUT("台帳 人%u：\n", k);
-    PUT("  番号%u：文字列（鍵）。\n", k);
-    PUT("  程度%u：級。\n", k);
-    PUT("  得点%u：0点から24点まで。\n", k);
-    PUT("  歩行%u、移乗%u：認定。\n", k, k);
-    PUT("  管理%u：有無。\n", k);
-    PUT("\n");
-    PUT("条件 基準%u：得点%uが10点以上。\n", k, k);
+    PUT("条件 基準%u：得点%uが%u点以上。\n", k, f, 5 + k % 15);
+    PUT("  根拠 ガイド §%u。\n", k + 1);
     PUT("条件 麻痺%u：次のすべて\n", k);
-    PUT("  ・得点%uが2点以上\n", k);
-    PUT("  ・歩行%uが支援不要以外\n", k);
-    PUT("  ・移乗%uが支援不要以外。\n", k);
+    PUT("  ・得点%uが2点以上\n", f);
+    PUT("  ・歩行%uが支援不要以外\n", f);
+    PUT("  ・移乗%uが支援不要以外。\n", f);
     PUT("選択肢 種目%u：訪問%u、通所%u、入所%u。\n", k, k, k, k);
     PUT("表 可否%u（種目%u×級）\n", k, k);
     PUT("  根拠 ガイド §%u。\n", k + 1);
@@ -89,11 +93,11 @@ static char *large(size_t *size, size_t *lines) {
     PUT("  × 不可『程度が足りない』。\n");
     PUT("  ★ 次のいずれか\n");
     PUT("    ・麻痺%u\n", k);
-    PUT("    ・管理%u。\n", k);
-    PUT("  ◇ 基準%uかつ管理%u。\n", k, k);
-    PUT("規則 「取扱%u」（人%u）\n", k, k);
+    PUT("    ・管理%uがある。\n", f);
+    PUT("  ◇ 基準%uかつ管理%uがある。\n", k, f);
+    PUT("規則 「取扱%u」（利用者）\n", k);
     PUT("  可。\n");
-    PUT("  ただし得点%uが%u点以上のとき、不可『多すぎる』。\n", k, 15 + k % 5);
+    PUT("  ただし得点%uが%u点以上のとき、不可『多すぎる』。\n", f, 15 + k % 5);
   }
 #undef PUT
   *size = n;
