@@ -7,7 +7,8 @@
 
 #include "interp/naze.h"
 
-double now_us(void);                       /* monotonic */
+double now_us(void);                       /* from a wall clock, for whole processes */
+double cpu_us(void);                       /* of this process, for calls of the library: whatever else the machine does */
 double median(double *v, size_t n);        /* sorts v */
 /* One row; `over` is remembered in *bad. */
 void row(bool *bad, const char *name, double value, double limit);
