@@ -296,7 +296,7 @@ static void explore(nze_classes *x) {
   x->log.atoms.n = x->log.structural.n = 0;
   x->log.full = false;
   x->e->log = &x->log;
-  nze_side_run(x->e, x->q, NZE_CAUSES | NZE_CAREFUL);
+  nze_side_run(x->e, x->q, NZE_CAUSES);
   x->e->log = NULL;
   x->runs++;
   if (x->log.full) x->exact = false;

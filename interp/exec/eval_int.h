@@ -10,9 +10,7 @@ enum { NZE_MAX_DEPTH = 1500,   /* declarations within declarations; more is a fa
 enum { /* how a run is made */
   NZE_TRACE = 1,   /* build the proof */
   NZE_CAUSES = 2,  /* unite causes; without it only status and value are right */
-  NZE_FULL = 4,    /* evaluate every operand (S4.8), so that what was touched is complete */
-  NZE_CAREFUL = 8  /* a key that is not known may also turn out blank, or one that the table does not list: need proves with it
-                      that nothing helps */
+  NZE_FULL = 4     /* evaluate every operand (S4.8), so that what was touched is complete */
 };
 
 /* Memory of one run: chunks kept and used again by the next. */

@@ -22,28 +22,6 @@ static uint32_t col_of_key(const nz_eval *e, const ir_table *t, int64_t key) {
   return IR_NONE;
 }
 
-/* Could this value, which is not known, turn out to be none? */
-static bool may_be_none(const nz_eval *e, const nze_frame *f, uint32_t node) {
-  const ir_node *n = &e->m->nodes.v[node];
-  if (n->op == IR_SUBJECT || n->op == IR_ITEM || n->op == IR_CONST) return false;
-  if (n->op == IR_FIELD) return (e->m->fields.v[n->ref].flags & IR_F_BLANK) || may_be_none(e, f, nze_arg(e, n, 0));
-  if (n->op != IR_PARAM || n->imm < 0 || n->imm >= f->nargs) return true;
-  const ir_decl *d = &e->m->decls.v[f->decl];
-  uint32_t i = (uint32_t)n->imm, dflt = e->m->params.v[d->params.first + i].dflt;
-  if (i < f->given && f->nodes) return may_be_none(e, f->up, f->nodes[i + (d->subject != IR_NONE)]);
-  return dflt == IR_NONE || may_be_none(e, f, dflt);
-}
-
-/* Could a key that is not known turn out to be one that the table does not list, or none? */
-static bool may_miss(const nz_eval *e, const ir_table *t, uint32_t key, bool rows) {
-  const ir_type *ty = nze_type(e, key);
-  if (ty->k != IR_T_ENUM || may_be_none(e, e->frame, key)) return true;
-  ir_range values = e->m->enums.v[ty->ref].values;
-  for (uint32_t i = values.first; i < values.first + values.n; i++)
-    if ((rows ? row_of_key(e, t, i) : col_of_key(e, t, i)) == IR_NONE) return true;
-  return false;
-}
-
 typedef struct axis { /* what a key selects */
   uint32_t one;       /* the row or column */
   bool all;           /* not known: any of them */
@@ -61,7 +39,7 @@ static axis key_axis(nz_eval *e, const ir_table *t, nze_join *j, const ir_node *
     nze_join_decide(e, j, key);
     if (e->log) nze_log_key(e, (uint32_t)(n - e->m->nodes.v), i, key);
     x.all = true;
-    x.outside = (e->mode & NZE_CAREFUL) && may_miss(e, t, nze_arg(e, n, i), rows);
+    x.outside = rows ? t->row_misses : t->col_misses;
   }
   return x;
 }

@@ -35,7 +35,7 @@ static nz_val try_now(search *s) {
 /* With facts withheld: settled, and not as wanted, whatever they are. */
 static bool hopeless(search *s) {
   s->runs++;
-  nz_val v = nze_side_run(s->e, s->q, NZE_CAREFUL);
+  nz_val v = nze_side_run(s->e, s->q, 0);
   return v.st != NZ_MISSING && !good(s, &v);
 }
 
@@ -224,7 +224,7 @@ static bool find_candidates(search *s) {
   }
   s->x.log.atoms.n = s->x.log.structural.n = 0;
   e->log = &s->x.log;
-  nz_val v = nze_side_run(e, s->q, NZE_CAUSES | NZE_CAREFUL);
+  nz_val v = nze_side_run(e, s->q, NZE_CAUSES);
   e->log = NULL;
   s->runs++;
   bool open = v.st == NZ_MISSING || good(s, &v), all = s->x.log.structural.n > 0;
@@ -386,7 +386,7 @@ static void missing_candidates(search *s, missing *g) {
   const bool *used = fields_read(s);
   s->x.log.atoms.n = s->x.log.structural.n = 0;
   e->log = &s->x.log;
-  nz_val v = nze_side_run(e, s->q, NZE_CAUSES | NZE_CAREFUL);
+  nz_val v = nze_side_run(e, s->q, NZE_CAUSES);
   e->log = NULL;
   if (v.st != NZ_MISSING) return;
   for (uint32_t i = 0; i < e->ncells; i++) {

@@ -397,14 +397,13 @@ static rv any_of(rx *x, const nz_node *n) { /* S4.5 */
   for (uint32_t i = 1; i < n->nkid; i++) {
     if (n->kid[i]->ann.ref == NZ_A_ENUMSET) {
       ir_enum e = x->m->enums.v[n->kid[i]->ann.a];
-      for (uint32_t k = 0; k < e.values.n; k++) NZ_PUSH(x->a, &all) = compare(x, NZ_CMP_EQ, s, ref_known(IR_T_ENUM, e.values.first + k));
+      for (uint32_t k = 0; k < e.values.n; k++) NZ_PUSH(x->a, &all) = compare(x, n->op ? NZ_CMP_NE : NZ_CMP_EQ, s, ref_known(IR_T_ENUM, e.values.first + k));
       continue;
     }
     rv v = ref_value(x, n->kid[i]);
-    NZ_PUSH(x->a, &all) = compare(x, NZ_CMP_EQ, s, v);
+    NZ_PUSH(x->a, &all) = compare(x, n->op ? NZ_CMP_NE : NZ_CMP_EQ, s, v);
   }
-  rv r = ref_connect(x, all.v, all.n, 1);
-  return n->op ? negate(r) : r;
+  return ref_connect(x, all.v, all.n, n->op ? all.n : 1);
 }
 
 static rv out_is(rv v, int op) { /* S4.7, P3.11 */

@@ -87,7 +87,7 @@ static void columns(rx *x, const nz_ctable *t, const rv *key, rcols *out) {
     found = out->may[c] = true;
   }
   if (key) ref_mix(x, &out->decides, *key);
-  out->none = !found;
+  out->none = !found || (key && !ref_settled(*key) && x->m->tables.v[t->ir_table].col_misses);
 }
 
 static rv otherwise(rx *x, const nz_ctable *t, ir_tk k) { return t->otherwise ? ref_result(x, t->otherwise, k) : ref_novalue(NZ_NA_OUTSIDE, 0); }
@@ -107,7 +107,8 @@ static rv matrix(rx *x, const nz_ctable *t, const rv *key, uint32_t nkeys, ir_tk
     for (uint32_t c = 0; c < t->ncols && c < 256; c++)
       if (cols.may[c]) NZ_PUSH(x->a, &cand) = cell_value(x, t, &t->cells[(size_t)r * t->ncols + c], k);
   }
-  if (!row || cols.none) NZ_PUSH(x->a, &cand) = otherwise(x, t, k);
+  bool misses = !ref_settled(key[0]) && x->m->tables.v[t->ir_table].row_misses;
+  if (!row || cols.none || misses) NZ_PUSH(x->a, &cand) = otherwise(x, t, k);
   return ref_join(x, &decides, cand.v, cand.n);
 }
 

@@ -89,6 +89,7 @@ typedef struct ir_row { ir_str name; int64_t value; uint32_t cond; ir_range cite
 typedef struct ir_table {
   uint8_t kind, hit;
   bool exclusive;          /* UNIQUE: rows proved disjoint */
+  bool row_misses, col_misses; /* MATRIX, ROWCOND: a key not known may turn out to have no row (column): blank, no value, not listed */
   uint32_t decl;
   ir_range rows, cols;     /* runs in m->rows, m->heads (provenance columns are not among them) */
   ir_range cells;          /* rows.n * cols.n, row-major, in m->cells */

@@ -245,6 +245,8 @@ static void table(irio *x, ir_table *t) {
   word8(x, table_words, LEN(table_words), &t->kind);
   word8(x, hit_words, LEN(hit_words), &t->hit);
   irio_flag(x, "exclusive", &t->exclusive);
+  irio_flag(x, "row-misses", &t->row_misses);
+  irio_flag(x, "col-misses", &t->col_misses);
   irio_u32(x, &t->decl);
   opt_u32(x, "otherwise", &t->otherwise, IR_NONE);
   SUBS(x, "head", &x->m->heads, &t->cols, head);

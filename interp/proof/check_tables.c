@@ -27,7 +27,7 @@ static columns choose(checker *k, ck_step *s, const ir_table *t, const nz_val *k
     found |= fits;
   }
   if (key) ck_mix_add(k, &x.decides, key);
-  x.otherwise = !found;
+  x.otherwise = !found || (key && ck_undecided(key) && t->col_misses);
   return x;
 }
 
@@ -64,7 +64,7 @@ nz_val ck_matrix(checker *k, ck_step *s) {
       ck_candidate(k, &j, &v, r * t->cols.n + c);
     }
   }
-  if (!any || cols.otherwise) add_outside(k, s, t, &j);
+  if (!any || cols.otherwise || (ck_undecided(&key[0]) && t->row_misses)) add_outside(k, s, t, &j);
   if (!j.decides.any) locate(s, t, j.row[0]);
   return ck_joined(k, &j);
 }

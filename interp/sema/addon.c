@@ -207,7 +207,8 @@ static ir_excl lower_excl(nz_lw *l, nz_node *c, nz_node *x) {
     nz_node *k = x->kid[i];
     if (k->kind == NZ_T_SCOPE) {
       if (k->op == NZ_SC_READING) out.reading = nz_scope_id(cx->s, NZ_NS_READING, 0, k->name);
-      else out.scope = k->op == NZ_SC_WINDOW && k->nkid ? (uint32_t)k->kid[0]->num : nz_mstr(cx, k->name);
+      else if (k->op == NZ_SC_WINDOW && k->nkid) out.window = k->kid[0]->num < 1 || k->kid[0]->num > 1200 ? 1 : (uint32_t)k->kid[0]->num;
+      else out.scope = nz_mstr(cx, k->name);
     } else {
       out.target = k->ann.a;
       out.target_kind = k->kind == NZ_T_CALL && k->nkid ? nz_mstr(cx, k->kid[0]->name) : 0;

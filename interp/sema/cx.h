@@ -22,6 +22,7 @@ typedef struct nz_declsrc { /* one declaration name with its dated variants, whi
   nz_node *dflt[NZ_MAX_PARAMS]; /* NAME bound in the subject's context */
   uint32_t param_type[NZ_MAX_PARAMS];
   uint32_t nparams;
+  uint32_t first_node;      /* lowering: the first of its nodes */
   uint32_t noutputs;
   nz_sym out_name[NZ_MAX_PARAMS];
   uint32_t out_type[NZ_MAX_PARAMS];

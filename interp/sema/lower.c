@@ -6,6 +6,8 @@
 #include "../../grammar/calendar.h"
 #include "../../grammar/keywords.h"
 
+void nz_mark_misses(nz_cx *cx);
+
 static nz_node *clause(const nz_node *d, int op) {
   for (uint32_t i = 0; i < d->nkid; i++)
     if (d->kid[i]->kind == NZ_T_CLAUSE && d->kid[i]->op == op) return d->kid[i];
@@ -113,6 +115,7 @@ void nz_lower(nz_cx *cx) {
   ir_module *m = cx->m;
   for (uint32_t i = 0; i < cx->decls.n; i++) {
     nz_declsrc *d = cx->decls.v[i];
+    d->first_node = m->nodes.n;
     uint32_t dflt[NZ_MAX_PARAMS];
     nz_lw l = {cx, IR_NONE, cx->t_nothing};
     for (uint32_t k = 0; k < d->nparams; k++) dflt[k] = d->dflt[k] ? nz_lower_value(&l, d->dflt[k], d->param_type[k]) : IR_NONE;
@@ -135,4 +138,5 @@ void nz_lower(nz_cx *cx) {
     if (d->kind == IR_D_ADDON) nz_lower_addon(&l, d);
     if (d->kind == IR_D_SCHEDULE) nz_lower_schedule(&l, d);
   }
+  nz_mark_misses(cx);
 }

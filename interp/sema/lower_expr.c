@@ -103,7 +103,7 @@ static uint32_t to_scale(nz_lw *l, uint32_t id, uint8_t dec) {
   return r;
 }
 
-/* both operands to one scale; a decimal that meets a quotient becomes one */
+/* both operands to one scale; where a quotient is met, the evaluators divide the decimals out */
 static void meet(nz_lw *l, uint32_t *a, uint32_t *b) {
   nz_cx *cx = l->cx;
   ir_type x = nz_ty(cx, node(l, *a)->type), y = nz_ty(cx, node(l, *b)->type);
@@ -113,14 +113,6 @@ static void meet(nz_lw *l, uint32_t *a, uint32_t *b) {
     *b = to_scale(l, *b, dec);
     return;
   }
-  uint32_t *q = x.k == IR_T_QTY && y.k == IR_T_RATIO ? a : x.k == IR_T_RATIO && y.k == IR_T_QTY ? b : NULL;
-  if (!q) return;
-  ir_type t = nz_ty(cx, node(l, *q)->type);
-  if (!t.dec) return;
-  int64_t f = 1;
-  for (uint8_t d = 0; d < t.dec; d++) f *= 10;
-  uint32_t c = nz_mk_const(l, cx->t_plain, f, (nz_span){0});
-  *q = mk2(l, IR_DIV, ir_mk_type(cx->m, IR_T_RATIO, 0, t.ref), *q, c, (nz_span){0});
 }
 
 /* ---- rows ---- */
@@ -462,8 +454,10 @@ static uint32_t in_list(nz_lw *l, nz_node *n) {
     uint32_t id = nz_lower_value(l, v, node(l, args.v[0])->type);
     NZ_PUSH(cx->a, &args) = id;
   }
-  uint32_t id = nz_mk(l, IR_IN, cx->t_bool, args.n, args.v, n->at);
-  return n->op ? mk1(l, IR_NOT, cx->t_bool, id, n->at) : id;
+  if (!n->op) return nz_mk(l, IR_IN, cx->t_bool, args.n, args.v, n->at);
+  uint32_t *each = NZ_NEW_N(cx->a, uint32_t, args.n); /* のいずれでもない: unlike each; without a value, false (S4.5) */
+  for (uint32_t i = 1; i < args.n; i++) each[i - 1] = mk2(l, IR_NE, cx->t_bool, args.v[0], args.v[i], n->at);
+  return args.n == 2 ? each[0] : nz_mk(l, IR_AND, cx->t_bool, args.n - 1, each, n->at);
 }
 
 uint32_t nz_lower_cond(nz_lw *l, nz_node *n) {

@@ -100,7 +100,8 @@ void nz_lower_table(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v) {
     const nz_node *k = ct->decl->kid[i];
     if (k->kind == NZ_T_ROW && !ct->tree->toks->rows.v[k->num].rule) head = &ct->tree->toks->rows.v[k->num];
   }
-  ir_table t = {ct->kind, ct->hit, ct->exclusive, d->id, {m->rows.n, ct->nrows}, {m->heads.n, ct->ncols}, {m->cells.n, ncells}, otherwise};
+  ir_table t = {.kind = ct->kind, .hit = ct->hit, .exclusive = ct->exclusive, .decl = d->id, .rows = {m->rows.n, ct->nrows}, .cols = {m->heads.n, ct->ncols},
+                .cells = {m->cells.n, ncells}, .otherwise = otherwise};
   for (uint32_t c = 0; c < ct->ncols; c++) {
     struct nz_chead *h = &ct->heads[c];
     ir_head hd = {nz_mstr(cx, h->name), conds[c], h->value, h->output, h->type};

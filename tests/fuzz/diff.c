@@ -85,6 +85,18 @@ static void decisive(run *r, const nz_case *c, nz_eval *e, const nz_question *q,
   }
 }
 
+/* Knowledge is monotone: what is known with some facts withheld stays so when they are given. */
+static void monotone(run *r, const nz_case *c, const nz_question *q, const uint32_t *choice, bool strict, const nz_val *full) {
+  nz_cellval *cells = NZ_NEW_N(&r->work, nz_cellval, c->cells.n);
+  for (uint32_t i = 0; i < c->cells.n; i++) {
+    cells[i] = c->cells.v[i];
+    if (cells[i].state != NZ_CELL_NOT_GIVEN && (r->st->questions * 2654435761u >> (i % 24)) & 1) cells[i].state = NZ_CELL_WITHHELD;
+  }
+  nz_ref_env env = {&r->p, c, cells, c->date, choice, strict};
+  nz_val part = nz_ref_run(&r->work, &env, q);
+  if ((part.st == NZ_KNOWN || part.st == NZ_NOVALUE) && !nz_same_answer(&part, full)) complain(r, "a further fact turned a known answer", q, &part);
+}
+
 /* The proof is accepted as it is, and refused with one digit changed anywhere in it. */
 static void proved(run *r, const nz_case *c, const nz_question *q, const uint32_t *choice, bool strict, const nz_proof *proof, const nz_val *v) {
   ir_buf ir = {&r->work, NULL, 0, 0}, doc = {&r->work, NULL, 0, 0};
@@ -135,6 +147,7 @@ static void one(run *r, const nz_case *c, nz_eval *e, const nz_question *q, cons
   else if (r->deep && r->st->questions % 7 == 0) {
     if (r->st->questions % 63 == 0) proved(r, c, q, choice, strict, &proof, &ref);
     decisive(r, c, e, q, choice, strict, &ref);
+    monotone(r, c, q, choice, strict, &ref);
   }
 }
 

@@ -206,7 +206,7 @@ static uint32_t matrix(gen *g) {
     ids[i] = gen_pick(g, 3) ? result(g) : ref(g, node(g, IR_MARK, g->t_decision, 1, boolean(g, 1), 0), str(g, "★"));
     if (i % ncols && gen_pick(g, 3) == 0) ids[i] = ids[i - 1];
   }
-  ir_table table = {.kind = IR_TABLE_MATRIX, .decl = g->m->decls.n, .rows = {g->m->rows.n, nrows}, .cols = {g->m->heads.n, ncols},
+  ir_table table = {.kind = IR_TABLE_MATRIX, .row_misses = true, .col_misses = true, .decl = g->m->decls.n, .rows = {g->m->rows.n, nrows}, .cols = {g->m->heads.n, ncols},
                     .cells = {g->m->cells.n, cells}, .otherwise = IR_NONE};
   for (uint32_t r = 0; r < nrows; r++) NZ_PUSH(&g->arena, &g->m->rows) = (ir_row){.value = r, .cond = IR_NONE};
   if (head != IR_NONE) NZ_PUSH(&g->arena, &g->m->heads) = (ir_head){.cond = head};

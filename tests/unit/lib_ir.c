@@ -213,6 +213,7 @@ static uint32_t table(gen *g, uint8_t kind, uint32_t type) {
   ir_table t = {.kind = kind, .hit = kind == IR_TABLE_DECISION ? (uint8_t)below(g, 4) : IR_HIT_UNIQUE, .decl = 0, .otherwise = other,
                 .cols = {m->heads.n, ncol}, .rows = {m->rows.n, nrow}, .cells = {m->cells.n, nrow * ncol}};
   if (t.hit == IR_HIT_UNIQUE && kind == IR_TABLE_DECISION) t.exclusive = below(g, 3) == 0;
+  if (kind != IR_TABLE_DECISION) t.row_misses = below(g, 2) == 0, t.col_misses = below(g, 2) == 0;
   for (uint32_t c = 0; c < ncol; c++) {
     ir_head h = {.name = str(g, c ? "区分" : "条件"), .cond = IR_NONE, .type = IR_NONE};
     if (kind == IR_TABLE_DECISION) h.output = c > 0, h.type = type;

@@ -145,7 +145,7 @@ static void decls(sample *s) {
     NZ_PUSH(&s->arena, &m->heads) = (ir_head){m->values.v[v].name, IR_NONE, v, false, s->t_class};
   }
   for (uint32_t i = 0; i < 21; i++) NZ_PUSH(&s->arena, &m->cells) = (ir_cell){mark, text(s, "★"), {0, 0}, 0};
-  NZ_PUSH(&s->arena, &m->tables) = (ir_table){IR_TABLE_MATRIX, IR_HIT_UNIQUE, false, s->matrix, rows, cols, cells, IR_NONE};
+  NZ_PUSH(&s->arena, &m->tables) = (ir_table){.kind = IR_TABLE_MATRIX, .hit = IR_HIT_UNIQUE, .decl = s->matrix, .rows = rows, .cols = cols, .cells = cells, .otherwise = IR_NONE};
 }
 
 void sample_open(sample *s) {

@@ -96,11 +96,7 @@ static void monotone(unsigned flags, unsigned mode) {
 
 static void test_monotone(void **state) {
   (void)state;
-  monotone(GEN_NO_BLANK, 0);
-}
-static void test_monotone_careful(void **state) {
-  (void)state;
-  monotone(0, NZE_CAREFUL);
+  monotone(0, 0);
 }
 
 /* ---- by hand ---- */
@@ -329,7 +325,7 @@ static void test_ratio_compare(void **state) { /* the portable comparison and th
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_trace_and_fast), cmocka_unit_test(test_monotone), cmocka_unit_test(test_monotone_careful),
+    cmocka_unit_test(test_trace_and_fast), cmocka_unit_test(test_monotone),
     cmocka_unit_test(test_arithmetic), cmocka_unit_test(test_decimals), cmocka_unit_test(test_months),
     cmocka_unit_test(test_provisos), cmocka_unit_test(test_stale_and_variants), cmocka_unit_test(test_chain_is_linear),
     cmocka_unit_test(test_readings), cmocka_unit_test(test_ratio_compare),
