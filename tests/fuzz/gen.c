@@ -229,7 +229,7 @@ static void condition(gen *g, gen_text *t, unsigned depth) {
 /* what later declarations write to ask the one just declared: its name with arguments */
 static void asked_as(gen *g, const char *fmt, unsigned a, const char *b) {
   char name[16], args[32];
-  snprintf(name, sizeof name, "%s", g->name[g->ndecls]);
+  snprintf(name, sizeof name, "%.15s", g->name[g->ndecls]);
   snprintf(args, sizeof args, fmt, a, b);
   snprintf(g->name[g->ndecls], sizeof g->name[0], "%s%s", name, args);
 }

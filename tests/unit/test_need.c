@@ -214,7 +214,7 @@ static void test_dates(void **state) { /* an age: the boundary is a day, found b
   uint32_t age = op(&h, IR_AGE, h.g.t_qty, read_field(&h, born), today);
   nz_eval *e = close_hand(&h, op(&h, IR_GE, h.g.t_bool, age, constant(&h, h.g.t_qty, 18)), IR_NONE);
   nz_changes c = nz_need(&h.g.arena, e, &h.g.q, NZ_OUT_ALLOW, BUDGET); /* not given: may be filled in */
-  int64_t last, reached, after;
+  int64_t last, reached = 0, after = 0;
   assert_int_equal(c.n, 1);
   last = c.v[0].r[0].hi;
   assert_int_equal(c.v[0].r[0].lo, IR_DATE_MIN);
