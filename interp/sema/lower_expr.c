@@ -11,7 +11,7 @@ static bool bounded(const ir_node *n) { return n->lo != INT64_MIN && n->hi != IN
 static void set_range(ir_module *m, uint32_t id) {
   ir_node *n = &m->nodes.v[id];
   const ir_node *a = n->args.n > 0 ? ir_at(m, ir_arg(m, n, 0)) : NULL, *b = n->args.n > 1 ? ir_at(m, ir_arg(m, n, 1)) : NULL;
-  int64_t lo, hi, p[4];
+  int64_t lo = 0, hi = 0, p[4] = {0};
   bool over = false;
   if (m->types.v[n->type].k != IR_T_QTY) return;
   switch (n->op) {
@@ -26,17 +26,17 @@ static void set_range(ir_module *m, uint32_t id) {
   }
   if (!a || !b || !bounded(a) || !bounded(b)) {
     if (n->op == IR_RESCALE && a && bounded(a)) {
-      over |= __builtin_mul_overflow(a->lo, n->imm, &lo) | __builtin_mul_overflow(a->hi, n->imm, &hi);
+      over |= __builtin_mul_overflow(a->lo, n->imm, &lo) || __builtin_mul_overflow(a->hi, n->imm, &hi);
       if (!over) n->lo = lo, n->hi = hi;
     }
     return;
   }
   switch (n->op) {
-    case IR_ADD: over = __builtin_add_overflow(a->lo, b->lo, &lo) | __builtin_add_overflow(a->hi, b->hi, &hi); break;
-    case IR_SUB: over = __builtin_sub_overflow(a->lo, b->hi, &lo) | __builtin_sub_overflow(a->hi, b->lo, &hi); break;
+    case IR_ADD: over = __builtin_add_overflow(a->lo, b->lo, &lo) || __builtin_add_overflow(a->hi, b->hi, &hi); break;
+    case IR_SUB: over = __builtin_sub_overflow(a->lo, b->hi, &lo) || __builtin_sub_overflow(a->hi, b->lo, &hi); break;
     case IR_MUL:
-      over = __builtin_mul_overflow(a->lo, b->lo, &p[0]) | __builtin_mul_overflow(a->lo, b->hi, &p[1]) |
-             __builtin_mul_overflow(a->hi, b->lo, &p[2]) | __builtin_mul_overflow(a->hi, b->hi, &p[3]);
+      over = __builtin_mul_overflow(a->lo, b->lo, &p[0]) || __builtin_mul_overflow(a->lo, b->hi, &p[1]) ||
+             __builtin_mul_overflow(a->hi, b->lo, &p[2]) || __builtin_mul_overflow(a->hi, b->hi, &p[3]);
       lo = hi = p[0];
       for (int i = 1; i < 4; i++) lo = p[i] < lo ? p[i] : lo, hi = p[i] > hi ? p[i] : hi;
       break;
