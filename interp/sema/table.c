@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "../../grammar/keywords.h"
+#include "bind.h"
 #include "cx.h"
 
 bool nz_dated_head(nz_cx *cx, const nz_tree *t, const nz_row *r, const nz_cell *c, int64_t *from, int64_t *to);
-nz_node *nz_copy_node(nz_cx *cx, const nz_node *n, const nz_node *hole);
 
 static nz_span span_of(const nz_tree *t, const nz_cell *c) { return (nz_span){t->src->id, c->vlo, c->vhi > c->vlo ? c->vhi : c->hi}; }
 
