@@ -1,5 +1,4 @@
 /* expr.c -- binds values: what each name denotes, what type each node has; conditions are in cond.c, sets in sets.c */
-#include <string.h>
 
 #include "bind.h"
 
