@@ -4,6 +4,7 @@
  * it, which must be taken. */
 #include "fuzz.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "gen.h"
@@ -44,7 +45,12 @@ static void generated(const uint8_t *data, size_t n) {
   gen_facts(&g);
   naze_compiler *c = naze_compiler_new(NULL, NULL);
   FUZZ_CHECK(c, "no memory");
-  FUZZ_CHECK(naze_add_source(c, "g.naze", g.rules.p, g.rules.n) == NAZE_OK && naze_compile(c) == NAZE_OK, "generated rules are refused");
+  if (naze_add_source(c, "g.naze", g.rules.p, g.rules.n) != NAZE_OK || naze_compile(c) != NAZE_OK) {
+    naze_diag_info d;
+    for (size_t i = 0; naze_diag_get(naze_compiler_diags(c), i, true, &d); i++)
+      if (!d.severity) (void)fprintf(stderr, "g.naze:%u:%u: %s\n%s\n", (unsigned)d.line, (unsigned)d.col, d.what, d.excerpt);
+    fuzz_broken(__FILE__, __LINE__, "generated rules are refused");
+  }
   naze_program *p = naze_take_program(c);
   FUZZ_CHECK(p, "compiled, but no program");
   use(p, &g.facts);
