@@ -65,6 +65,22 @@ static void sentence(const char *text, bool en, bool first) {
   if (!stopped) (void)fputs(en ? "." : "。", stdout);
 }
 
+/* an edit of the real rules that fires the message, and what mends it */
+static const struct { const char *code, *was, *now; } examples[] = {
+#define E(code, was, now) {code, was, now},
+#include "../../tools/examples.def"
+#undef E
+};
+
+static void block(const char *before, const char *text) {
+  (void)printf("\n%s\n\n    ", before);
+  for (; *text; text++) {
+    (void)putchar(*text);
+    if (*text == '\n') (void)fputs("    ", stdout);
+  }
+  (void)printf("\n");
+}
+
 static void messages(void) {
   static const char *const sev[] = { "error 誤り", "warning 注意", "note 参考" };
   for (int i = 0; i < NZ_M_COUNT; i++) {
@@ -75,6 +91,12 @@ static void messages(void) {
       for (int p = NZ_WHAT; p <= NZ_HOW; p++)
         if (*nz_msg_text(m, en, p)) sentence(nz_msg_text(m, en, p), en, p == NZ_WHAT);
       (void)printf("\n");
+    }
+    for (size_t k = 0; examples[k].code; k++) {
+      if (strcmp(examples[k].code, nz_msg_code(m)) != 0) continue;
+      block("Example:", examples[k].was);
+      block("Mended:", examples[k].now);
+      break;
     }
   }
 }
