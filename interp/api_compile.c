@@ -146,11 +146,6 @@ static naze_status check(void *arg) {
   nz_diags_calm(&p->diags, &p->sources);
   nz_diags_mend(&p->diags, &p->sources);
   if (!checked || c->bad_source || !p->m || p->diags.errors) return NAZE_RULE_ERROR;
-  for (int i = 0; i < 32; i++) {
-    static const char digits[] = "0123456789abcdef";
-    prog->fingerprint[2 * i] = digits[p->fingerprint[i] >> 4];
-    prog->fingerprint[2 * i + 1] = digits[p->fingerprint[i] & 15];
-  }
   prog->ok = true;
   return NAZE_OK;
 }
@@ -168,5 +163,6 @@ naze_status naze_compile(naze_compiler *c) {
 naze_program *naze_take_program(naze_compiler *c) {
   if (!c || c->taken || !c->compiled || !c->prog->ok) return NULL;
   c->taken = true;
+  ir_fingerprint(c->prog->p.m, c->prog->fingerprint); /* here, because checking rules does not need it and it takes a while */
   return nz_program_hold(c->prog);
 }

@@ -7,6 +7,11 @@
 
 #define LEN(a) ((uint32_t)(sizeof(a) / sizeof *(a)))
 
+static const char *const op_words[IR_OP_COUNT] = {
+#define O(id, name, ja, lo, hi, doc) name,
+#include "ops.def"
+#undef O
+};
 static const char *const type_words[] = {"bool", "qty", "ratio", "date", "month", "time", "period", "text", "enum", "row",
                                          "decision", "set", "nothing"};
 static const char *const table_words[] = {"matrix", "decision", "rowcond"};
@@ -201,10 +206,8 @@ static void reading(irio *x, ir_reading *r) {
   opt_at(x, &r->loc);
 }
 static void node(irio *x, ir_node *n) {
-  const char *names[IR_OP_COUNT];
-  for (int op = 0; op < IR_OP_COUNT; op++) names[op] = ir_op_name((ir_op)op);
   uint32_t op = n->op, flags = n->flags;
-  irio_word(x, names, IR_OP_COUNT, &op);
+  irio_word(x, op_words, IR_OP_COUNT, &op);
   if (!x->writing) n->op = (uint16_t)op;
   irio_u32(x, &n->type);
   run(x, "of", &n->args, ARGS);

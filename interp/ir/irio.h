@@ -7,7 +7,8 @@
 typedef struct irio {
   ir_module *m;
   bool writing, locs;
-  ir_buf *out;          /* writing */
+  ir_buf *out;          /* writing: here, or, */
+  ir_sum *sum;          /* when it is not NULL, only into this */
   const char *p;        /* reading */
   size_t n, at;
   const char *why;      /* first fault; all later calls do nothing */

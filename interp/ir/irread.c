@@ -1,5 +1,4 @@
 /* irread.c -- the items of the canonical text in both directions, and the reader; see irio.h, irtext.h */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,10 +12,24 @@ void irio_fail(irio *x, const char *why) {
 }
 
 /* ---- writing ---- */
+static void emit(irio *x, const char *p, size_t n) {
+  if (x->sum) ir_sum_put(x->sum, p, n);
+  else ir_buf_put(x->out, p, n);
+}
+
 static void put(irio *x, const char *p, size_t n) {
-  if (x->gap) ir_buf_put(x->out, " ", 1);
-  ir_buf_put(x->out, p, n);
+  if (x->gap) emit(x, " ", 1);
+  emit(x, p, n);
   x->gap = true;
+}
+
+static void put_number(irio *x, int64_t v) {
+  char text[24], *end = text + sizeof text, *p = end;
+  uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+  do *--p = (char)('0' + left % 10);
+  while (left /= 10);
+  if (v < 0) *--p = '-';
+  put(x, p, (size_t)(end - p));
 }
 
 static void put_quoted(irio *x, nz_str s) {
@@ -25,12 +38,12 @@ static void put_quoted(irio *x, nz_str s) {
   for (size_t i = 0; i < s.n; i++) {
     unsigned char c = (unsigned char)s.p[i];
     if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
-    ir_buf_put(x->out, s.p + done, i - done);
-    ir_buf_printf(x->out, "\\%02x", c);
+    emit(x, s.p + done, i - done);
+    emit(x, (char[]){'\\', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]}, 3);
     done = i + 1;
   }
-  ir_buf_put(x->out, s.p + done, s.n - done);
-  ir_buf_put(x->out, "\"", 1);
+  emit(x, s.p + done, s.n - done);
+  emit(x, "\"", 1);
 }
 
 /* ---- reading ---- */
@@ -74,7 +87,7 @@ static size_t utf8(const unsigned char *p, size_t n) {
 void irio_open(irio *x, const char *word) {
   if (x->writing) {
     put(x, "(", 1);
-    ir_buf_put(x->out, word, strlen(word));
+    emit(x, word, strlen(word));
     return;
   }
   if (x->why) return;
@@ -88,7 +101,7 @@ void irio_open(irio *x, const char *word) {
 
 void irio_close(irio *x) {
   if (x->writing) {
-    ir_buf_put(x->out, ")", 1);
+    emit(x, ")", 1);
     x->gap = true;
     return;
   }
@@ -100,7 +113,7 @@ void irio_close(irio *x) {
 
 void irio_line(irio *x) {
   if (!x->writing) return;
-  ir_buf_put(x->out, "\n", 1);
+  emit(x, "\n", 1);
   x->gap = false;
 }
 
@@ -119,11 +132,10 @@ bool irio_more(irio *x, const char *word, uint32_t i, uint32_t n) {
 }
 
 void irio_i64(irio *x, int64_t *v) {
-  char text[32];
   if (x->writing) {
     if (*v == INT64_MIN) put(x, "min", 3);
     else if (*v == INT64_MAX) put(x, "max", 3);
-    else put(x, text, (size_t)snprintf(text, sizeof text, "%" PRId64, *v));
+    else put_number(x, *v);
     return;
   }
   *v = 0;
@@ -145,9 +157,8 @@ void irio_i64(irio *x, int64_t *v) {
 
 void irio_u32(irio *x, uint32_t *v) {
   if (x->writing) {
-    int64_t wide = *v;
     if (*v == IR_NONE) put(x, "-", 1);
-    else irio_i64(x, &wide);
+    else put_number(x, *v);
     return;
   }
   *v = 0;

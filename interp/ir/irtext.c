@@ -45,16 +45,18 @@ void ir_write(const ir_module *m, ir_buf *out, bool with_locs) {
 
 static int digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0; }
 
-void ir_fingerprint(const ir_module *m, nz_arena *scratch, char hex[65]) {
-  ir_buf b = {scratch, NULL, 0, 0};
-  ir_write(m, &b, false);
+void ir_fingerprint(const ir_module *m, char hex[65]) {
+  ir_sum s;
+  ir_sum_begin(&s);
+  irio x = {.m = (ir_module *)(uintptr_t)m, .writing = true, .sum = &s};
+  irio_module(&x);
   nz_str origin = ir_text(m, m->origin);
   for (uint32_t i = 0; i + 1 < origin.n; i += 2) {
-    char byte = (char)(digit(origin.p[i]) << 4 | digit(origin.p[i + 1]));
-    ir_buf_put(&b, &byte, 1);
+    unsigned char byte = (unsigned char)(digit(origin.p[i]) << 4 | digit(origin.p[i + 1]));
+    ir_sum_put(&s, &byte, 1);
   }
   unsigned char sum[32];
-  ir_sha256(b.p, b.n, sum);
+  ir_sum_end(&s, sum);
   for (int i = 0; i < 32; i++) {
     hex[2 * i] = "0123456789abcdef"[sum[i] >> 4];
     hex[2 * i + 1] = "0123456789abcdef"[sum[i] & 15];

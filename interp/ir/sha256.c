@@ -33,16 +33,41 @@ static void block(uint32_t h[8], const unsigned char *p) {
   h[0] += a, h[1] += b, h[2] += c, h[3] += d, h[4] += e, h[5] += f, h[6] += g, h[7] += k;
 }
 
-void ir_sha256(const void *data, size_t n, unsigned char out[32]) {
-  uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+void ir_sum_begin(ir_sum *s) {
+  *s = (ir_sum){.h = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+void ir_sum_put(ir_sum *s, const void *data, size_t n) {
   const unsigned char *p = data;
-  uint64_t bits = (uint64_t)n * 8;
-  for (; n >= 64; n -= 64, p += 64) block(h, p);
+  size_t have = s->n % 64;
+  s->n += n;
+  if (have + n < 64) { /* most of what comes is a few bytes */
+    if (n) memcpy(s->part + have, p, n);
+    return;
+  }
+  if (have) {
+    memcpy(s->part + have, p, 64 - have);
+    block(s->h, s->part);
+    p += 64 - have, n -= 64 - have;
+  }
+  for (; n >= 64; n -= 64, p += 64) block(s->h, p);
+  if (n) memcpy(s->part, p, n);
+}
+
+void ir_sum_end(ir_sum *s, unsigned char out[32]) {
+  uint64_t bits = s->n * 8;
+  size_t n = s->n % 64, size = n < 56 ? 64 : 128;
   unsigned char last[128] = {0};
-  if (n) memcpy(last, p, n);
+  memcpy(last, s->part, n);
   last[n] = 0x80;
-  size_t size = n < 56 ? 64 : 128;
   for (size_t i = 0; i < 8; i++) last[size - 1 - i] = (unsigned char)(bits >> (8 * i));
-  for (size_t i = 0; i < size; i += 64) block(h, last + i);
-  for (size_t i = 0; i < 32; i++) out[i] = (unsigned char)(h[i / 4] >> (24 - 8 * (i % 4)));
+  for (size_t i = 0; i < size; i += 64) block(s->h, last + i);
+  for (size_t i = 0; i < 32; i++) out[i] = (unsigned char)(s->h[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void ir_sha256(const void *data, size_t n, unsigned char out[32]) {
+  ir_sum s;
+  ir_sum_begin(&s);
+  ir_sum_put(&s, data, n);
+  ir_sum_end(&s, out);
 }

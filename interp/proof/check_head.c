@@ -157,7 +157,7 @@ void ck_read_claim(checker *k, nz_claim *out) {
   json_t *version = json_object_get(k->root, NZ_PROOF_KEY), *q = json_object_get(k->root, "question");
   if (!json_is_integer(version) || json_integer_value(version) != NZ_PROOF_VERSION) ck_bad(k, IR_NONE, "証明の形の版がわかりません。");
   char *hex = NZ_NEW_N(k->a, char, 65);
-  ir_fingerprint(m, k->a, hex);
+  ir_fingerprint(m, hex);
   if (!says_str(json_object_get(k->root, "fingerprint"), (nz_str){hex, 64})) ck_bad(k, IR_NONE, "この規則の証明ではありません。指紋が違います。");
   *out = (nz_claim){.fingerprint = hex, .subject = IR_NONE, .date = IR_DATE_MIN, .decl = read_decl(k, json_object_get(q, "decl"))};
   const ir_decl *d = &m->decls.v[out->decl];

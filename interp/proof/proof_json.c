@@ -44,7 +44,7 @@ void nz_proof_json(nz_arena *a, const ir_module *m, const nz_case *c, const nz_p
   const ir_decl *d = &m->decls.v[q->decl];
   char own[65];
   const char *fingerprint = of->fingerprint ? of->fingerprint : own;
-  if (!of->fingerprint) ir_fingerprint(m, a, own);
+  if (!of->fingerprint) ir_fingerprint(m, own);
   uint32_t *choice = NZ_NEW_N(a, uint32_t, m->readings.n);
   for (uint32_t i = 0; i < m->readings.n; i++) choice[i] = choice_of(m, c, of, i);
   nz_val args[8] = {{0}};

@@ -1,4 +1,4 @@
-/* check.c -- the checker from end to end: collect, prepare heads, bind bodies, lower, cycles, boxes, fingerprint */
+/* check.c -- the checker from end to end: collect, prepare heads, bind bodies, lower, cycles, boxes */
 #include <string.h>
 
 #include "../ir/irtext.h"
@@ -41,20 +41,16 @@ static void unit_types(nz_cx *cx) {
   cx->t_count = ir_mk_type(cx->m, IR_T_QTY, 0, nz_builtin_unit(cx, "件"));
 }
 
-/* canonical IR, then each source's bytes in the order given */
-static void fingerprint(nz_cx *cx) {
+/* The sources' part of the fingerprint, kept so that a reader of the IR can work the whole out again. */
+static void origin(nz_cx *cx) {
   ir_buf b = {cx->a, NULL, 0, 0};
-  ir_buf origin = {cx->a, NULL, 0, 0}; /* the sources' part, so that a reader of the IR can work the fingerprint out again */
-  ir_write(cx->m, &b, false);
   for (uint32_t i = 0; i < cx->p->sources.list.n; i++) {
     const nz_source *s = cx->p->sources.list.v[i];
     unsigned char h[32];
     ir_sha256(s->raw, s->nraw, h);
-    ir_buf_put(&b, (const char *)h, sizeof h);
-    for (size_t k = 0; k < sizeof h; k++) ir_buf_printf(&origin, "%02x", h[k]);
+    for (size_t k = 0; k < sizeof h; k++) ir_buf_put(&b, (char[]){"0123456789abcdef"[h[k] >> 4], "0123456789abcdef"[h[k] & 15]}, 2);
   }
-  ir_sha256(b.p, b.n, cx->p->fingerprint);
-  cx->m->origin = ir_intern(cx->m, origin.p, origin.n);
+  cx->m->origin = ir_intern(cx->m, b.p, b.n);
 }
 
 bool nz_check(nz_program *p) {
@@ -72,6 +68,6 @@ bool nz_check(nz_program *p) {
   nz_lower(&cx);
   nz_check_cycles(&cx);
   if (p->diags.errors) return false;
-  fingerprint(&cx);
+  origin(&cx);
   return true;
 }

@@ -44,7 +44,6 @@ typedef struct nz_program {
   NZ_VEC(nz_node *) cases;      /* 事例 declarations */
   NZ_VEC(const nz_tree *) case_trees;
   NZ_VEC(nz_node *) properties;
-  unsigned char fingerprint[32];/* of canonical IR and sources */
   struct nz_scope *scope;       /* symbol tables, for questions and facts (sema/scope.h) */
 } nz_program;
 
