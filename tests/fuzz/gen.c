@@ -97,7 +97,7 @@ static void date(gen *g, gen_text *t, unsigned depth) {
 static void in_row(gen *g, gen_text *t, unsigned depth) { /* a condition about one 支援 */
   switch (pick(g, depth ? 8u : 4u)) {
     case 0: put(t, "訪問が%s", pick(g, 2) ? "ある" : "ない"); return;
-    case 1: put(t, "分数が%u分%s", pick(g, 300), pick(g, 2) ? "以上" : "未満"); return;
+    case 1: put(t, "分数が%u", pick(g, 300)), put(t, "分%s", pick(g, 2) ? "以上" : "未満"); return;
     case 2: put(t, "同じ月"); return;
     case 3: put(t, "支援先がこの利用者"); return;
     case 4: put(t, "支援日が"); day(g, t); put(t, pick(g, 2) ? "以後" : "以前"); return;
@@ -121,8 +121,8 @@ static void quantity(gen *g, gen_text *t, unsigned depth) {
     case 2: put(t, "（"); quantity(g, t, depth - 1); put(t, "＋"); quantity(g, t, depth - 1); put(t, "）"); return;
     case 3: put(t, "（"); quantity(g, t, depth - 1); put(t, "－"); quantity(g, t, depth - 1); put(t, "）"); return;
     case 4: put(t, "（"); quantity(g, t, depth - 1); put(t, "×%u）", pick(g, 4)); return;
-    case 5: put(t, "（（"); quantity(g, t, depth - 1); put(t, "÷%u）を切り%s）", pick(g, 5), pick(g, 2) ? "捨て" : "上げ"); return;
-    case 6: put(t, "（"); quantity(g, t, depth - 1); put(t, "）（%u点を%s）", pick(g, 20), pick(g, 2) ? "限度" : "下限"); return;
+    case 5: put(t, "（（"); quantity(g, t, depth - 1); put(t, "÷%u", pick(g, 5)), put(t, "）を切り%s）", pick(g, 2) ? "捨て" : "上げ"); return;
+    case 6: put(t, "（"); quantity(g, t, depth - 1); put(t, "）（%u", pick(g, 20)), put(t, "点を%s）", pick(g, 2) ? "限度" : "下限"); return;
     case 7: put(t, "（"); quantity(g, t, depth - 1); put(t, "と"); quantity(g, t, depth - 1); put(t, pick(g, 2) ? "の早い方）" : "の遅い方）"); return;
     case 8: put(t, "（（"); date(g, t, 1); put(t, "）現在の%s）", ONE(g, points)); return;
     default: d = earlier(g, 'q'); if (d < 0) put(t, "点数A"); else put(t, "%s", g->name[d]); return;
@@ -141,26 +141,26 @@ static void atom(gen *g, gen_text *t, unsigned depth) {
   int d;
   unsigned a;
   switch (pick(g, 31u)) {
-    case 0: put(t, "%sが%s", ONE(g, bools), pick(g, 2) ? "ある" : "ない"); return;
-    case 1: quantity(g, t, depth); put(t, "が%u点%s", pick(g, 25), ONE(g, order)); return;
-    case 2: a = pick(g, 12); quantity(g, t, depth); put(t, "が%u点以上%u点未満", a, a + pick(g, 12)); return;
+    case 0: put(t, "%s", ONE(g, bools)), put(t, "が%s", pick(g, 2) ? "ある" : "ない"); return;
+    case 1: quantity(g, t, depth); put(t, "が%u", pick(g, 21)), put(t, "点%s", ONE(g, order)); return;
+    case 2: a = pick(g, 12); quantity(g, t, depth); put(t, "が%u点以上%u点未満", a, a + pick(g, 9)); return;
     case 3: a = pick(g, 12); quantity(g, t, depth); put(t, "が%u点から%u点まで", a, a + pick(g, 12)); return;
     case 4: level(g, t, true); put(t, "が"); level(g, t, false); put(t, "%s", pick(g, 2) ? "以上" : "以下"); return;
     case 5: level(g, t, true); put(t, "が"); level(g, t, false); put(t, "以外"); return;
-    case 6: put(t, "%sが%s", pick(g, 2) ? "調査A" : "調査B", ONE(g, surveys)); return;
-    case 7: put(t, "調査Aが%s、%s%s", ONE(g, surveys), ONE(g, surveys), pick(g, 2) ? "のいずれか" : "のいずれでもない"); return;
-    case 8: put(t, "調査A、調査Bの%sが%s以外", pick(g, 2) ? "いずれか" : "すべて", ONE(g, surveys)); return;
-    case 9: put(t, "年齢が%u歳%s", pick(g, 90), ONE(g, order)); return;
+    case 6: put(t, "%s", pick(g, 2) ? "調査A" : "調査B"), put(t, "が%s", ONE(g, surveys)); return;
+    case 7: put(t, "調査Aが%s", ONE(g, surveys)), put(t, "、%s", ONE(g, surveys)), put(t, "%s", pick(g, 2) ? "のいずれか" : "のいずれでもない"); return;
+    case 8: put(t, "調査A、調査Bの%s", pick(g, 2) ? "いずれか" : "すべて"), put(t, "が%s以外", ONE(g, surveys)); return;
+    case 9: put(t, "年齢が%u", pick(g, 90)), put(t, "歳%s", ONE(g, order)); return;
     case 10: date(g, t, depth); put(t, "が"); day(g, t); put(t, pick(g, 2) ? "以後" : "以前"); return;
-    case 11: put(t, "%sが空欄%s", pick(g, 2) ? "契約日" : "備考", pick(g, 2) ? "である" : "でない"); return;
+    case 11: put(t, "%s", pick(g, 2) ? "契約日" : "備考"), put(t, "が空欄%s", pick(g, 2) ? "である" : "でない"); return;
     case 12: rows(g, t, depth ? 1 : 0); put(t, pick(g, 2) ? "がある" : "がない"); return;
-    case 13: rows(g, t, depth ? 1 : 0); put(t, "の件数が%u件%s", pick(g, 6), ONE(g, order)); return;
-    case 14: rows(g, t, depth ? 1 : 0); put(t, "の分数の%sが%u分%s", pick(g, 3) ? (pick(g, 2) ? "合計" : "最大") : "最小", pick(g, 300), ONE(g, order)); return;
+    case 13: rows(g, t, depth ? 1 : 0); put(t, "の件数が%u", pick(g, 6)), put(t, "件%s", ONE(g, order)); return;
+    case 14: rows(g, t, depth ? 1 : 0); put(t, "の分数の%s", pick(g, 3) ? (pick(g, 2) ? "合計" : "最大") : "最小"), put(t, "が%u", pick(g, 300)), put(t, "分%s", ONE(g, order)); return;
     case 15: put(t, "利用期間が"); if (pick(g, 2)) put(t, "基準日"); else day(g, t); put(t, "を含む"); return;
     case 16: put(t, "担当の職種が%s", pick(g, 2) ? "常勤" : "非常勤"); return;
-    case 17: put(t, "経験が%u年%s", pick(g, 40), ONE(g, order)); return;
-    case 18: put(t, "残高が%u.%02u円%s", pick(g, 99), pick(g, 100), ONE(g, order)); return;
-    case 19: put(t, "起床が%02u:%02u以%s", pick(g, 24), pick(g, 60), pick(g, 2) ? "前" : "後"); return;
+    case 17: put(t, "経験が%u", pick(g, 40)), put(t, "年%s", ONE(g, order)); return;
+    case 18: put(t, "残高が%u", pick(g, 99)), put(t, ".%02u", pick(g, 100)), put(t, "円%s", ONE(g, order)); return;
+    case 19: put(t, "起床が%02u", pick(g, 24)), put(t, ":%02u", pick(g, 60)), put(t, "以%s", pick(g, 2) ? "前" : "後"); return;
     case 20: put(t, "備考が%s", pick(g, 2) ? "『要確認』" : "『済』"); return;
     case 21:
       d = earlier(g, 'd');
@@ -169,15 +169,15 @@ static void atom(gen *g, gen_text *t, unsigned depth) {
       return;
     case 22: rows(g, t, depth ? 1 : 0); put(t, "の訪問の実人員が%u人以上", pick(g, 3)); return;
     case 23: rows(g, t, depth ? 1 : 0); put(t, "の分数の平均が%u分以上", pick(g, 300)); return;
-    case 25: put(t, "日数（"); date(g, t, depth); put(t, "、基準日）が%u日%s", pick(g, 4000), ONE(g, order)); return;
-    case 26: put(t, "（"); date(g, t, depth); put(t, "）の日が%u日%s", 1 + pick(g, 31), ONE(g, order)); return;
-    case 27: put(t, "（（%s）から（", ONE(g, dates)); day(g, t); put(t, "）までの各月）の件数が%u件%s", pick(g, 60), ONE(g, order)); return;
+    case 25: put(t, "日数（"); date(g, t, depth); put(t, "、基準日）が%u", pick(g, 4000)), put(t, "日%s", ONE(g, order)); return;
+    case 26: put(t, "（"); date(g, t, depth); put(t, "）の日が%u", 1 + pick(g, 31)), put(t, "日%s", ONE(g, order)); return;
+    case 27: put(t, "（（%s）から（", ONE(g, dates)); day(g, t); put(t, "）までの各月）の件数が%u", pick(g, 60)), put(t, "件%s", ONE(g, order)); return;
     case 28:
-      if (pick(g, 2)) put(t, "（残高＋%u円）が%u.%02u円%s", pick(g, 20), pick(g, 99), pick(g, 100), ONE(g, order));
-      else put(t, "（残高＋（（残高÷%u）を切り捨て））が%u.%02u円%s", 1 + pick(g, 4), pick(g, 99), pick(g, 100), ONE(g, order));
+      if (pick(g, 2)) put(t, "（残高＋%u", pick(g, 20)), put(t, "円）が%u", pick(g, 99)), put(t, ".%02u", pick(g, 100)), put(t, "円%s", ONE(g, order));
+      else put(t, "（残高＋（（残高÷%u", 1 + pick(g, 4)), put(t, "）を切り捨て））が%u", pick(g, 99)), put(t, ".%02u", pick(g, 100)), put(t, "円%s", ONE(g, order));
       return;
     case 29: put(t, "前%u月間のうち（", 1 + pick(g, 12)); date(g, t, 0); put(t, "）の月がその月ものがある"); return;
-    case 24: put(t, "月数（"); date(g, t, depth); put(t, "、基準日）が%u月%s", pick(g, 40), ONE(g, order)); return;
+    case 24: put(t, "月数（"); date(g, t, depth); put(t, "、基準日）が%u", pick(g, 40)), put(t, "月%s", ONE(g, order)); return;
     default:
       d = earlier(g, 'c');
       if (d < 0) put(t, "有Bがある");
@@ -330,7 +330,7 @@ static void decision(gen *g, gen_text *t, unsigned depth) {
       switch (pick(g, 4)) {
         case 0: put(t, " － |"); break;
         case 1: put(t, " %u点以上 |", a); break;
-        case 2: put(t, " %u点以上%u点未満 |", a, a + 1 + pick(g, 5)); break;
+        case 2: put(t, " %u点以上%u点未満 |", a, a + 1 + pick(g, 20 - a)); break;
         default: put(t, " %u点 |", a); break;
       }
       if (pick(g, 2)) put(t, " － |");
@@ -433,7 +433,7 @@ void gen_rules(gen *g, unsigned decls, unsigned depth) {
 /* Is this fact given? In every third case all of them are, so that what needs many facts at once is reached too. */
 static bool given(gen *g, unsigned n) { return pick(g, n) || g->full; }
 
-static void json_date(gen *g, gen_text *t) { put(t, "\"%u-%02u-%02u\"", 1950 + pick(g, 76), 1 + pick(g, 12), 1 + pick(g, 28)); }
+static void json_date(gen *g, gen_text *t) { put(t, "\"%u", 1950 + pick(g, 76)), put(t, "-%02u", 1 + pick(g, 12)), put(t, "-%02u\"", 1 + pick(g, 28)); }
 static void text_or_blank(gen *g, gen_text *t) { put(t, "%s", pick(g, 3) ? (pick(g, 2) ? "\"要確認\"" : "\"済\"") : "null"); }
 
 static void staff(gen *g, gen_text *t, unsigned n) {
@@ -458,7 +458,7 @@ void gen_facts(gen *g) {
   put(t, ",\"支援\":[");
   for (unsigned i = 0; i < nrec; i++) {
     put(t, "%s{\"支援番号\":%u,\"支援先\":\"u1\"", i ? "," : "", i + 1);
-    if (given(g, 5)) { put(t, ",\"支援日\":"); if (pick(g, 2)) put(t, "\"2024-%02u-%02u\"", 4 + pick(g, 7), 1 + pick(g, 28)); else json_date(g, t); }
+    if (given(g, 5)) { put(t, ",\"支援日\":"); if (pick(g, 2)) put(t, "\"2024-%02u", 4 + pick(g, 7)), put(t, "-%02u\"", 1 + pick(g, 28)); else json_date(g, t); }
     if (given(g, 4)) put(t, ",\"分数\":%u", pick(g, 301));
     if (given(g, 4)) put(t, ",\"訪問\":%s", pick(g, 2) ? "true" : "false");
     if (given(g, 3)) { put(t, ",\"所見\":"); text_or_blank(g, t); }
@@ -473,12 +473,12 @@ void gen_facts(gen *g) {
   if (given(g, 3)) put(t, ",\"調査B\":\"%s\"", ONE(g, plain));
   if (given(g, 3)) put(t, ",\"点数A\":%u", pick(g, 21));
   if (given(g, 3)) put(t, ",\"点数B\":%u", pick(g, 21));
-  if (given(g, 3)) put(t, ",\"残高\":\"%u.%02u\"", pick(g, 99), pick(g, 100));
+  if (given(g, 3)) put(t, ",\"残高\":\"%u", pick(g, 99)), put(t, ".%02u\"", pick(g, 100));
   for (unsigned i = 0; i < 3; i++)
     if (given(g, 3)) put(t, ",\"%s\":%s", bools[i], pick(g, 2) ? "true" : "false");
   if (given(g, 3)) put(t, ",\"担当\":\"s%u\"", pick(g, nstaff));
-  if (given(g, 3)) put(t, ",\"利用期間\":{\"から\":\"20%02u-04-01\",\"まで\":\"20%02u-03-31\"}", 15 + pick(g, 10), 25 + pick(g, 5));
-  if (given(g, 3)) put(t, ",\"起床\":\"%02u:%02u\"", pick(g, 24), pick(g, 60));
+  if (given(g, 3)) put(t, ",\"利用期間\":{\"から\":\"20%02u", 15 + pick(g, 10)), put(t, "-04-01\",\"まで\":\"20%02u-03-31\"}", 25 + pick(g, 5));
+  if (given(g, 3)) put(t, ",\"起床\":\"%02u", pick(g, 24)), put(t, ":%02u\"", pick(g, 60));
   if (given(g, 3)) { put(t, ",\"備考\":"); text_or_blank(g, t); }
   if (given(g, 3)) {
     put(t, ",\"根拠支援\":[");

@@ -11,7 +11,7 @@
 
 #include "../fuzz/diff.h"
 
-enum { PROGRAMS = 160, FIRST = 1, HUNT = 400 };
+enum { PROGRAMS = 160, FIRST = 2000, HUNT = 1500 };
 
 static void no_difference(void **state) {
   diff_stats st;
