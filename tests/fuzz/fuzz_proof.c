@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,10 +93,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
         size_t at = (size_t)data[i] | (size_t)data[i + 1] << 8;
         (void)edit(now, &at, data[i + 2]);
       }
+      /* A proof that rests on nothing presumed or stale proves the strict question just as well: no change. */
+      if (json_object_get(now, "strict")) (void)json_object_set(now, "strict", json_object_get(was, "strict"));
       if (!json_equal(was, now)) {
         char *text = json_dumps(now, JSON_COMPACT);
         FUZZ_CHECK(text, "no memory");
-        if (accepted(facts, nfacts, text, strlen(text))) FUZZ_CHECK(false, "a changed proof is accepted");
+        if (accepted(facts, nfacts, text, strlen(text))) {
+          char *true_one = json_dumps(was, JSON_COMPACT);
+          (void)fprintf(stderr, "true:    %s\nchanged: %s\n", true_one, text);
+          fuzz_broken(__FILE__, __LINE__, "a changed proof is accepted");
+        }
         free(text);
       }
       json_decref(was);
