@@ -28,21 +28,71 @@ static bool period_covers(const rx *x, uint32_t ledger, int64_t from, int64_t to
 
 static bool wholly_closed(const rx *x, uint32_t ledger) { return period_covers(x, ledger, IR_DATE_MIN, IR_DATE_MAX); }
 
-static bool is_today_month(const nz_node *n) {
-  if (n->kind == NZ_T_THIS && n->ann.ref == NZ_A_BUILTIN) return true;
-  return n->ann.ref == NZ_A_BUILTIN && n->ann.a == NZ_B_MONTHOF && n->nkid && n->kid[0]->ann.ref == NZ_A_TODAY;
+/* S6.1: the months to which a condition restricts the elements of a set */
+typedef struct rscope { const rx *x; uint32_t ledger; const nz_node *from, *to; } rscope;
+
+static const nz_path *path_of(const rx *x, const nz_node *n) { return &x->e->p->paths.v[n->ann.b]; }
+
+static bool own_field(const rscope *s, const nz_node *n, uint32_t flag) { /* 提供日, of the element itself */
+  if (n->ann.ref != NZ_A_FIELD && n->ann.ref != NZ_A_FIELD_OF) return false;
+  if (n->ann.ref == NZ_A_FIELD && (path_of(s->x, n)->start != NZ_ROW_ITEM0 || path_of(s->x, n)->n)) return false;
+  if (n->ann.ref == NZ_A_FIELD_OF && (n->kid[0]->ann.ref != NZ_A_ITEM || n->kid[0]->ann.a)) return false;
+  const ir_field *f = &s->x->m->fields.v[n->ann.a];
+  return f->ledger == s->ledger && (f->flags & flag);
 }
 
-/* 同じ月, as the checker wrote it out: the month of the element's 時点 is this month */
-static bool restricted_to_this_month(const rx *x, const nz_node *c) {
-  if (c->kind == NZ_T_AND) {
-    for (uint32_t i = 0; i < c->nkid; i++)
-      if (restricted_to_this_month(x, c->kid[i])) return true;
-    return false;
+static bool own_time(const rscope *s, const nz_node *n) {
+  bool month = n->kind != NZ_T_THIS && n->ann.ref == NZ_A_BUILTIN && n->ann.a == NZ_B_MONTHOF;
+  return own_field(s, month ? n->kid[0] : n, IR_F_TIME);
+}
+
+static bool fixed(const rscope *s, const nz_node *n) { /* of one value for all elements */
+  if (n->kind == NZ_T_DATE || n->kind == NZ_T_QTY) return true;
+  bool sum = n->kind == NZ_T_ADD || n->kind == NZ_T_SUB;
+  if (n->kind != NZ_T_NAME && n->kind != NZ_T_CALL && n->kind != NZ_T_OF && n->kind != NZ_T_THIS && n->kind != NZ_T_THAT && !sum) return false;
+  if (n->ann.ref == NZ_A_PARAM || n->ann.ref == NZ_A_TODAY || n->ann.ref == NZ_A_SUBJECT) return true;
+  if (n->ann.ref == NZ_A_ITEM) return n->ann.a > 0;
+  if (n->ann.ref == NZ_A_FIELD) return path_of(s->x, n)->start != NZ_ROW_ITEM0;
+  if (n->ann.ref == NZ_A_FIELD_OF) return fixed(s, n->kid[0]);
+  if (n->ann.ref != NZ_A_BUILTIN) return false;
+  if (n->kind == NZ_T_THIS) return true;
+  switch (n->ann.a) {
+    case NZ_B_MONTHOF: case NZ_B_FIRSTDAY: case NZ_B_LASTDAY: case NZ_B_PSTART: case NZ_B_PEND: return fixed(s, n->kid[0]);
+    case NZ_B_ADDMONTHS: case NZ_B_SUBMONTHS: case NZ_B_ADDDAYS: return fixed(s, n->kid[0]) && fixed(s, n->kid[1]);
+    default: return false;
   }
-  if (c->kind != NZ_T_CMP || c->op != NZ_CMP_EQ || c->kid[0]->ann.ref != NZ_A_BUILTIN || c->kid[0]->ann.a != NZ_B_MONTHOF || !c->kid[0]->nkid || !is_today_month(c->kid[1])) return false;
-  const nz_node *f = c->kid[0]->kid[0];
-  return (f->ann.ref == NZ_A_FIELD || f->ann.ref == NZ_A_FIELD_OF) && (x->m->fields.v[f->ann.a].flags & IR_F_TIME);
+}
+
+static void compared(rscope *s, int op, const nz_node *a, const nz_node *b) {
+  bool least = op == NZ_CMP_EQ || op == NZ_CMP_GE || op == NZ_CMP_GT, most = op == NZ_CMP_EQ || op == NZ_CMP_LE || op == NZ_CMP_LT;
+  if (own_time(s, a) && fixed(s, b)) {
+    if (least && !s->from) s->from = b;
+    if (most && !s->to) s->to = b;
+  }
+}
+
+static void restricting(rscope *s, const nz_node *c) {
+  static const int other_way[] = {[NZ_CMP_LT] = NZ_CMP_GT, [NZ_CMP_LE] = NZ_CMP_GE, [NZ_CMP_GT] = NZ_CMP_LT, [NZ_CMP_GE] = NZ_CMP_LE, [NZ_CMP_EQ] = NZ_CMP_EQ, [NZ_CMP_NE] = NZ_CMP_NE};
+  switch (c->kind) {
+    case NZ_T_AND:
+      for (uint32_t i = 0; i < c->nkid; i++) restricting(s, c->kid[i]);
+      return;
+    case NZ_T_HAS: restricting(s, c->kid[0]); return;
+    case NZ_T_CMP:
+      compared(s, c->op, c->kid[0], c->kid[1]);
+      if (c->op <= NZ_CMP_NE) compared(s, other_way[c->op], c->kid[1], c->kid[0]);
+      return;
+    case NZ_T_RANGE:
+      compared(s, c->op, c->kid[0], c->kid[1]);
+      compared(s, (int)c->aux, c->kid[0], c->kid[2]);
+      return;
+    case NZ_T_CONTAINS:
+      if (!own_field(s, c->kid[0], IR_F_PERIOD) || !fixed(s, c->kid[1])) return;
+      if (!s->from) s->from = c->kid[1];
+      if (!s->to) s->to = c->kid[1];
+      return;
+    default: return;
+  }
 }
 
 static void add(rx *x, rset *s, int64_t id) {
@@ -98,17 +148,23 @@ static rv path_row(rx *x, uint32_t path) { /* as a THIS node reads it */
   return ref_value(x, &n);
 }
 
+static bool as_month(rv v, int64_t *m) { return v.v.k == IR_T_MONTH ? (*m = v.v.a, true) : ir_month_of_day(v.v.a, m); }
+
 static rset keep(rx *x, rset s, const nz_node *cond) {
   if (!s.ok) return s;
   rset out = s;
   out.n = 0;
   out.v = NZ_NEW_N(x->a, relem, s.n);
-  if (s.open && restricted_to_this_month(x, cond)) {
-    int64_t m;
-    if (ir_month_of_day(x->date, &m) && period_covers(x, s.ledger, m, m)) out.open = false;
-  }
   rx in = *x;
   in.nitems++;
+  rscope sc = {x, s.ledger, NULL, NULL};
+  if (s.rows && s.open) restricting(&sc, cond);
+  if (sc.from && sc.to) {
+    in.item[in.nitems - 1] = ref_novalue(NZ_NA_ABSENT, 0); /* neither month depends on it */
+    rv from = ref_value(&in, sc.from), to = ref_value(&in, sc.to);
+    int64_t a, b;
+    if (from.v.st == NZ_KNOWN && to.v.st == NZ_KNOWN && as_month(from, &a) && as_month(to, &b) && period_covers(x, s.ledger, a, b)) out.open = false;
+  }
   for (uint32_t i = 0; i < s.n; i++) {
     in.item[in.nitems - 1] = ref_known(s.rows ? IR_T_ROW : IR_T_MONTH, s.v[i].id);
     rv c = ref_cond(&in, cond);

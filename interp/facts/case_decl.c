@@ -243,9 +243,9 @@ static void fill(builder *b, const drow *r) {
 /* ---- the rest ---- */
 
 static void complete(builder *b, const nz_node *n) {
-  for (uint32_t i = 0; i + 1 < n->nkid; i += 2) {
-    const nz_node *name = n->kid[i], *period = n->kid[i + 1];
-    if (!name || name->kind != NZ_T_NAME) continue;
+  for (uint32_t i = 0; i < n->nkid; i++) { /* a name, and its period if it has one */
+    const nz_node *name = n->kid[i], *period = i + 1 < n->nkid && n->kid[i + 1]->kind == NZ_T_PERIOD ? n->kid[i + 1] : NULL;
+    if (name->kind != NZ_T_NAME) continue;
     nz_str s = text(b, name->name);
     nz_where w = where(b, name->at, s);
     uint32_t ledger = nz_known_ledger(b->in.c->m, s);

@@ -18,6 +18,7 @@ uint32_t nz_lower_prov(nz_lw *l, uint32_t main, nz_node *const *list, uint32_t n
 ir_range nz_run(nz_cx *cx, const uint32_t *v, uint32_t n); /* stores ids in m->args */
 ir_range nz_pool(nz_cx *cx, const uint32_t *v, uint32_t n);
 ir_range nz_cites(nz_cx *cx, const nz_node *holder, bool must);
+bool nz_lower_months(nz_lw *l, uint32_t set_type, nz_node *cond, uint32_t *from, uint32_t *to); /* months to which cond restricts a set (S6.1) */
 void nz_lower_table(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v);
 void nz_lower_addon(nz_lw *l, nz_declsrc *d);
 void nz_lower_schedule(nz_lw *l, nz_declsrc *d);

@@ -241,28 +241,10 @@ static uint32_t window(nz_lw *l, nz_node *n) {
   return mk2(l, IR_MONTHS, n->ann.type, from, to, n->at);
 }
 
-/* the months to which a condition on the element restricts it, for the scope of completeness: only what is plainly there */
-static bool month_scope(nz_lw *l, uint32_t cond, uint32_t *from, uint32_t *to) {
-  const ir_module *m = l->cx->m;
-  const ir_node *c = ir_at(m, cond);
-  if (c->op == IR_AND) {
-    for (uint32_t i = 0; i < c->args.n; i++)
-      if (month_scope(l, ir_arg(m, c, i), from, to)) return true;
-    return false;
-  }
-  if (c->op != IR_EQ) return false;
-  const ir_node *a = ir_at(m, ir_arg(m, c, 0)), *b = ir_at(m, ir_arg(m, c, 1));
-  if (a->op != IR_MONTHOF || b->op != IR_MONTHOF || ir_at(m, ir_arg(m, b, 0))->op != IR_TODAY) return false;
-  const ir_node *f = ir_at(m, ir_arg(m, a, 0));
-  if (f->op != IR_FIELD || !(m->fields.v[f->ref].flags & IR_F_TIME)) return false;
-  *from = *to = ir_arg(m, c, 1);
-  return true;
-}
-
 static uint32_t rowset(nz_lw *l, nz_node *n) {
   uint32_t set = nz_lower_value(l, n->kid[0], IR_NONE), cond = nz_lower_cond(l, n->kid[1]);
   uint32_t args[4] = {set, cond, 0, 0}, k = 2;
-  if (month_scope(l, cond, &args[2], &args[3])) k = 4;
+  if (nz_lower_months(l, node(l, set)->type, n->kid[1], &args[2], &args[3])) k = 4;
   return nz_mk(l, IR_WHERE, node(l, set)->type, k, args, n->at);
 }
 

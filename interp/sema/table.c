@@ -374,7 +374,8 @@ static void input_cell(nz_cx *cx, nz_ctable *ct, struct nz_ccell *out, const nz_
     return;
   }
   uint32_t named = nz_scope_id(cx->s, NZ_NS_DECL, 0, c->text);
-  if (named != IR_NONE && cx->decls.v[named]->kind == IR_D_CONDITION) { /* a condition's name, taken whole */
+  bool value = h->subject && nz_ty(cx, h->type).k == IR_T_ENUM && nzb_value_in(cx, nz_ty(cx, h->type).ref, c->text) != IR_NONE;
+  if (named != IR_NONE && !value && cx->decls.v[named]->kind == IR_D_CONDITION) { /* a condition's name, taken whole */
     out->expr = nz_synth_name(cx, c->text, sp);
     nz_bind_cond(cx, out->expr);
     return;
@@ -514,6 +515,7 @@ static void bind_decision(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v, nz_ctab
       input_head(cx, &h, span_of(ct->tree, cell));
     }
     if (h.output && declared != IR_NONE) h.type = declared;
+    if (h.output && h.type == cx->t_nothing && headword(v->decl, NZ_W_CELLS_ARE_TEXT)) h.type = cx->t_text;
     if (h.output && d->state == 1 && v != &d->var[0])
       for (uint32_t k = 0; k < d->noutputs; k++)
         if (d->out_name[k] == h.name) h.type = d->out_type[k];

@@ -98,7 +98,12 @@ static void in_row(gen *g, gen_text *t, unsigned depth) { /* a condition about o
   switch (pick(g, depth ? 8u : 4u)) {
     case 0: put(t, "訪問が%s", pick(g, 2) ? "ある" : "ない"); return;
     case 1: put(t, "分数が%u", pick(g, 300)), put(t, "分%s", pick(g, 2) ? "以上" : "未満"); return;
-    case 2: put(t, "同じ月"); return;
+    case 2: { /* months to which the set is restricted (S6.1), or nearly */
+      static const char *const months[] = {"同じ月", "同じ月", "支援日の月が契約日の月", "支援日の月が令和6年4月から令和6年10月まで", "（月前（基準日、3月）の月が支援日の月以前かつ支援日が基準日以前）",
+                                           "この利用者の契約日の月がこの月", "その支援の支援日の月が月後（基準日、1月）の月"};
+      put(t, "%s", ONE(g, months));
+      return;
+    }
     case 3: put(t, "支援先がこの利用者"); return;
     case 4: put(t, "支援日が"); day(g, t); put(t, pick(g, 2) ? "以後" : "以前"); return;
     case 5: put(t, "所見が空欄%s", pick(g, 2) ? "である" : "でない"); return;
