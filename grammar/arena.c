@@ -10,6 +10,13 @@ struct nz_block {
   max_align_t data[];
 };
 
+/* Built with NZ_ARENA_PIECES, every piece is a block of its own: a sanitizer then sees what runs over the end of a piece or
+ * outlives a reset, and the test that fails every N-th allocation fails every N-th piece. */
+#ifdef NZ_ARENA_PIECES
+enum { PIECES = 1 };
+#else
+enum { PIECES = 0 };
+#endif
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024 };
 
 static void *plain(void *ctx, void *p, size_t old, size_t now) {
@@ -44,6 +51,10 @@ void nz_arena_free(nz_arena *a) {
 
 void nz_arena_reset(nz_arena *a) {
   if (!a->head) return;
+  if (PIECES) {
+    nz_arena_free(a);
+    return;
+  }
   free_chain(a, a->head->next);
   a->head->next = NULL;
   a->head->used = 0;
@@ -62,7 +73,7 @@ void *nz_get(nz_arena *a, size_t n) {
   if (!b || b->size - b->used < n) {
     size_t size = b ? b->size : FIRST_BLOCK / 2;
     size = size < LARGEST_STEP ? size * 2 : size;
-    if (size < n) size = n;
+    if (size < n || PIECES) size = n;
     if (a->limit && (a->used > a->limit || size + sizeof *b > a->limit - a->used)) nz_oom(a);
     b = a->fn(a->ctx, NULL, 0, sizeof *b + size);
     if (!b) nz_oom(a);

@@ -555,6 +555,7 @@ static void guarded(job *j) {
   }
   j->r.in.a->oom = &j->here;
   j->r.in.d->a->oom = &j->here;
+  if (!j->root && j->n <= NZ_MAX_FILE && !*j->error.text) nz_oom(j->r.in.a); /* refused without a reason: jansson's memory ran out */
   read_text(j);
   leave(j);
 }

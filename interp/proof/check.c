@@ -366,6 +366,7 @@ bool nz_check_proof(nz_arena *a, const ir_module *m, const nz_case *c, const cha
   json_error_t e;
   k->root = json_loadb(json, n, JSON_REJECT_DUPLICATES, &e);
   bool ok = false;
+  if (!k->root && !*e.text) nz_oom(a); /* refused without a reason: jansson's memory ran out */
   if (k->root) ok = holds_or_oom(k, a->oom);
   else ir_buf_printf(&k->why, "JSONとして読めません（%d行%d字）：%s", e.line, e.column, e.text);
   if (ok) k->why.n = 0;

@@ -182,6 +182,7 @@ static void sweep(bool once) {
   hook clean = {0};
   assert_true(chain(&clean));
   assert_int_equal(clean.live, 0);
+  print_message("%zu allocations\n", clean.calls);
   for (size_t at = 1; at <= clean.calls; at++) {
     hook h = {.fail_at = at, .once = once};
     assert_false(chain(&h)); /* a failure is never passed over */
