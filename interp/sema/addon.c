@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../../grammar/keywords.h"
+#include "bind.h"
 #include "lower.h"
 
 void nz_bind_addon(nz_cx *cx, nz_declsrc *d);
@@ -61,14 +62,57 @@ static void target(nz_cx *cx, nz_declsrc *d, nz_node *n) {
     }
 }
 
+/* 同じ月, 同じ支援業務, or 同じ and a field or ledger that the claim reaches */
 static void scope(nz_cx *cx, nz_node *s) {
   if (s->op == NZ_SC_READING && nz_scope_id(cx->s, NZ_NS_READING, 0, s->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_READING, 1u << NZ_NS_READING, s);
+  if (s->op != NZ_SC_SAME) return;
+  nz_str name = nz_name(cx, s->name);
+  uint32_t f, p;
+  bool amb;
+  if (strcmp(name.p, "月") == 0 || strcmp(name.p, "支援業務") == 0 || nz_find_field(cx, s->name, &f, &p, &amb)) return;
+  uint32_t l = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, s->name);
+  if (l == IR_NONE || !nz_resolve_path(cx, l, &p, s->at, true)) nz_unknown(cx, NZ_M_UNKNOWN_FIELD, 1u << NZ_NS_FIELD, s);
 }
 
 static void exclusion(nz_cx *cx, nz_declsrc *d, nz_node *x) {
   for (uint32_t i = 0; i < x->nkid; i++) {
     if (x->kid[i]->kind == NZ_T_SCOPE) scope(cx, x->kid[i]);
     else target(cx, d, x->kid[i]);
+  }
+}
+
+/* 付加先 同じ事業所、同じ月の基本報酬のうち可であるもの, or any set of rows */
+static void attached(nz_cx *cx, nz_declsrc *d, nz_node *n) {
+  nz_node *base = n->kind == NZ_T_ROWSET ? n->kid[0] : n;
+  nz_node *same = base->kind == NZ_T_OF && base->nkid == 1 && base->kid[0]->kind == NZ_T_SAME ? base->kid[0] : NULL;
+  uint32_t decl = base->kind == NZ_T_NAME || same ? nz_scope_id(cx->s, NZ_NS_DECL, 0, nz_dealias(cx, base->name)) : IR_NONE;
+  if (n->kind == NZ_T_SCOPE) {
+    scope(cx, n);
+    return;
+  }
+  if (decl == IR_NONE && !same) {
+    nz_bind(cx, n, IR_NONE);
+    return;
+  }
+  if (same) {
+    nz_node s = {.kind = NZ_T_SCOPE, .op = NZ_SC_SAME, .at = same->at, .name = same->name};
+    scope(cx, &s);
+  }
+  target(cx, d, base);
+  nz_node *cond = n->kind == NZ_T_ROWSET ? n->kid[1] : NULL;
+  if (cond && (cond->kind != NZ_T_OUTIS || cond->kid[0]->kind != NZ_T_HOLE)) nz_say(cx, NZ_M_NOT_A_VALUE, cond->at, 0, 0);
+}
+
+/* ただし of a clause: of an exclusion it may speak of 相手の請求, the claim that excludes */
+static void proviso(nz_cx *cx, nz_node *c, nz_node *p) {
+  uint32_t keep = cx->counterpart, i = 0;
+  cx->counterpart = c->op == NZ_W_EXCLUDE ? cx->subject : IR_NONE;
+  if (p->nkid > 1 && p->kid[0]->kind != NZ_T_RESULT && p->kid[0]->kind != NZ_T_WITHDRAW && p->kid[0]->kind != NZ_T_PROVISO) nz_bind_cond(cx, p->kid[i++]);
+  cx->counterpart = keep;
+  for (; i < p->nkid; i++) {
+    nz_node *r = p->kid[i];
+    if (r->kind == NZ_T_PROVISO) proviso(cx, c, r);
+    else if (r->kind != NZ_T_WITHDRAW && !(c->op == NZ_W_LIMIT && r->kind == NZ_T_RATE)) nz_say(cx, NZ_M_NOT_A_VALUE, r->at, r->name, 0);
   }
 }
 
@@ -112,6 +156,54 @@ static void records(nz_cx *cx, nz_node *list) {
   }
 }
 
+static bool flag(const nz_cx *cx, nz_sym s) {
+  static const char *const words[] = {"計画作成時", "モニタリング時", "併給不可", "単独可"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(nz_name(cx, s).p, words[i]) == 0) return true;
+  return false;
+}
+
+/* the columns 基本報酬 and 記録 of the 種類 table */
+static void kind_columns(nz_cx *cx, nz_node *c) {
+  const nz_row *head = NULL;
+  for (uint32_t k = 0; k < c->nkid; k++) {
+    const nz_row *r = row_at(cx->tree, c->kid[k]);
+    if (!r || r->rule || !r->ncells) continue;
+    for (uint32_t i = 0; head && i < r->ncells && i < head->ncells; i++) {
+      const nz_cell *cell = &r->cells[i];
+      nz_span at = {cx->tree->src->id, cell->vlo, cell->vhi > cell->vlo ? cell->vhi : cell->hi};
+      const char *h = nz_name(cx, head->cells[i].text).p;
+      if (!cell->text) continue;
+      if (strcmp(h, "基本報酬") == 0 && !flag(cx, cell->text)) nz_say(cx, NZ_M_UNKNOWN_VALUE, at, cell->text, 0);
+      if (strcmp(h, "記録") != 0) continue;
+      static const char comma[] = "、";
+      nz_str s = nz_name(cx, cell->text);
+      for (size_t from = 0; from < s.n;) {
+        const char *end = strstr(s.p + from, comma);
+        size_t n = end ? (size_t)(end - s.p) - from : s.n - from;
+        nz_node *name = nz_synth_name(cx, nz_intern_put(cx->p->names, s.p + from, n), at), one = {.nkid = 1, .kid = &name};
+        name->flags = 0;
+        records(cx, &one);
+        from += n + (end ? sizeof comma - 1 : 0);
+      }
+    }
+    if (!head) head = r;
+  }
+}
+
+/* the clauses that are plain names */
+static void plain_names(nz_cx *cx, nz_node *c, nz_node *list) {
+  uint32_t f, p;
+  bool amb;
+  for (uint32_t i = 0; i < list->nkid; i++) {
+    nz_node *n = list->kid[i];
+    if (c->op == NZ_W_TARGET && nz_scope_id(cx->s, NZ_NS_VALUE, 0, n->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_VALUE, 1u << NZ_NS_VALUE, n);
+    if (c->op == NZ_W_SUBJECT && nz_scope_id(cx->s, NZ_NS_LEDGER, 0, n->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_LEDGER, 1u << NZ_NS_LEDGER, n);
+    if (c->op == NZ_W_DISTINCT && !nz_find_field(cx, n->name, &f, &p, &amb)) nz_unknown(cx, NZ_M_UNKNOWN_FIELD, 1u << NZ_NS_FIELD, n);
+    if (c->op == NZ_W_BASE && !flag(cx, n->name)) nz_say(cx, NZ_M_UNKNOWN_VALUE, n->at, n->name, 0);
+  }
+}
+
 void nz_bind_addon(nz_cx *cx, nz_declsrc *d) {
   nz_sym kinds[64];
   for (uint32_t v = 0; v < d->nvar; v++) {
@@ -122,23 +214,27 @@ void nz_bind_addon(nz_cx *cx, nz_declsrc *d) {
       nz_node *c = decl->kid[i];
       if (c->kind != NZ_T_CLAUSE) continue;
       known_kinds(cx, d, nz_node_find(c, NZ_T_KINDS), kinds, nk);
+      if (c->op == NZ_W_KIND) kind_columns(cx, c);
       for (uint32_t k = 0; k < c->nkid; k++) {
         nz_node *x = c->kid[k];
         if (!x || x->kind == NZ_T_KINDS || x->kind == NZ_T_CITE) continue;
-        if (c->op == NZ_W_REQUIRE && x->kind != NZ_T_PROVISO) nz_bind_cond(cx, x);
+        if (x->kind == NZ_T_PROVISO) proviso(cx, c, x);
+        else if (c->op == NZ_W_REQUIRE) nz_bind_cond(cx, x);
         else if (x->kind == NZ_T_EXCLUDE) exclusion(cx, d, x);
         else if (x->kind == NZ_T_LIMIT) limit(cx, x);
         else if (c->op == NZ_W_RECORD) {
           if (x->kind == NZ_T_ITEM_DECL) records(cx, x);
           else nz_bind_cond(cx, x);
-        } else if (c->op == NZ_W_TARGET && x->kind == NZ_T_ITEM_DECL) {
-          for (uint32_t j = 0; j < x->nkid; j++)
-            if (nz_scope_id(cx->s, NZ_NS_VALUE, 0, x->kid[j]->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_VALUE, 1u << NZ_NS_VALUE, x->kid[j]);
+        } else if (x->kind == NZ_T_ITEM_DECL) {
+          plain_names(cx, c, x);
         } else if (c->op == NZ_W_UNITS && x->kind == NZ_T_UNITS) {
           for (uint32_t j = 0; j < x->nkid; j++)
             if (x->kid[j]->kind != NZ_T_PERIOD) nz_bind(cx, x->kid[j], IR_NONE);
-        } else if (c->op == NZ_W_ADDED_TO || c->op == NZ_W_CLAIM_MONTH) {
-          nz_bind(cx, x, IR_NONE);
+        } else if (c->op == NZ_W_ADDED_TO) {
+          attached(cx, d, x);
+        } else if (c->op == NZ_W_CLAIM_MONTH) {
+          uint32_t t = nz_bind(cx, x, cx->t_month);
+          if (nz_ty(cx, t).k != IR_T_MONTH) nzb_want_type(cx, x, t, cx->t_month);
         }
       }
     }

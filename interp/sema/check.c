@@ -16,7 +16,7 @@ static void set_up(nz_cx *cx, nz_program *p) {
   cx->a = p->arena;
   cx->m = p->m = ir_new(p->arena);
   cx->s = p->scope = nz_scope_new(p->arena, p->names);
-  cx->subject = cx->addon = IR_NONE;
+  cx->subject = cx->addon = cx->counterpart = IR_NONE;
   NZ_PUSH(cx->a, &p->paths) = (nz_path){NZ_ROW_SUBJECT, 0, {0}};
   ir_module *m = cx->m;
   cx->t_nothing = ir_mk_type(m, IR_T_NOTHING, 0, IR_NONE);

@@ -42,6 +42,7 @@ typedef struct nz_cx {
   uint32_t addon;               /* owner for local names */
   nz_item items[NZ_MAX_ITEMS];
   uint32_t nitems;
+  uint32_t counterpart;         /* in ただし of an exclusion: the ledger of claims, for 相手の請求; else IR_NONE */
   nz_node *hole;                /* what HOLE stands for, or NULL */
   /* often used */
   uint32_t t_bool, t_decision, t_date, t_month, t_time, t_period, t_text, t_nothing, t_plain, t_year, t_months, t_days, t_count;

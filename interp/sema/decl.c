@@ -98,12 +98,28 @@ static void one_output(nz_declsrc *d, nz_sym name, uint32_t type) {
   d->out_type[0] = type;
 }
 
-static bool row_has_mark(nz_cx *cx, const nz_tree *t, const nz_node *d) {
-  (void)cx;
-  (void)t;
-  for (uint32_t i = 0; i < d->nkid; i++)
-    if (d->kid[i]->kind == NZ_T_LEGEND) return true;
-  return false;
+static bool cell_says(nz_cx *cx, const nz_cell *c, const char *mark) {
+  nz_str t = nz_name(cx, c->text);
+  return t.n == strlen(mark) && !memcmp(t.p, mark, t.n);
+}
+
+/* Does a table without a type hold marks? It has a legend, or nothing but × － ＝, which need none. */
+static bool holds_marks(nz_cx *cx, const nz_tree *t, const nz_node *d) {
+  bool denied = false, other = false, head = true;
+  for (uint32_t i = 0; i < d->nkid; i++) {
+    const nz_node *k = d->kid[i];
+    if (k->kind == NZ_T_LEGEND) return true;
+    if (k->kind != NZ_T_ROW || k->num < 0 || (uint64_t)k->num >= t->toks->rows.n) continue;
+    const nz_row *r = &t->toks->rows.v[k->num];
+    if (r->rule) continue;
+    for (uint32_t c = 1; c < r->ncells && !head; c++) {
+      const nz_cell *cell = &r->cells[c];
+      if (cell_says(cx, cell, "×")) denied = true;
+      else if (!cell_says(cx, cell, "－") && !cell_says(cx, cell, "＝")) other = true;
+    }
+    head = false;
+  }
+  return denied && !other;
 }
 
 /* Everything callers need to know without binding the body. */
@@ -129,7 +145,7 @@ void nz_prepare_decl(nz_cx *cx, nz_declsrc *d) {
       break;
     case IR_D_TABLE:
       one_output(d, d->name, tn ? type_named(cx, tn, false) : headword(decl, NZ_W_CELLS_ARE_TEXT) ? cx->t_text : cx->t_decision);
-      if (!tn && !rowcond && !headword(decl, NZ_W_CELLS_ARE_TEXT) && !row_has_mark(cx, d->var[0].tree, decl)) one_output(d, d->name, cx->t_nothing);
+      if (!tn && !rowcond && !headword(decl, NZ_W_CELLS_ARE_TEXT) && !holds_marks(cx, d->var[0].tree, decl)) one_output(d, d->name, cx->t_nothing);
       break;
     default: break; /* 定義, 判定表: from their bodies */
   }
@@ -265,6 +281,7 @@ void nz_bind_decl(nz_cx *cx, uint32_t id) {
   cx->addon = d->kind == IR_D_ADDON ? id : d->owner;
   cx->nitems = 0;
   cx->hole = NULL;
+  cx->counterpart = IR_NONE;
   defaults(cx, d);
   for (uint32_t i = 0; i < d->nvar; i++) bind_variant(cx, d, &d->var[i]);
   if (d->kind == IR_D_ADDON) nz_bind_addon(cx, d);
@@ -278,5 +295,6 @@ void nz_bind_decl(nz_cx *cx, uint32_t id) {
   cx->nitems = keep.nitems;
   memcpy(cx->items, keep.items, sizeof cx->items);
   cx->hole = keep.hole;
+  cx->counterpart = keep.counterpart;
   (void)clause;
 }

@@ -174,6 +174,7 @@ typedef struct builtin { const char *name; uint16_t id; uint8_t nargs; } builtin
 static const builtin calls[] = {{"満年齢", NZ_B_AGE, 2},       {"到達日", NZ_B_REACH, 2},      {"月数", NZ_B_MONTHDIFF, 2}, {"日数", NZ_B_DAYDIFF, 2},
                                 {"月後", NZ_B_ADDMONTHS, 2},   {"月前", NZ_B_SUBMONTHS, 2},    {"日後", NZ_B_ADDDAYS, 2}};
 static const builtin ofs[] = {{"月", NZ_B_MONTHOF, 1},      {"初日", NZ_B_FIRSTDAY, 1},  {"末日", NZ_B_LASTDAY, 1},   {"日", NZ_B_DAYOF, 1},
+                              {"始まり", NZ_B_PSTART, 1},  {"終わり", NZ_B_PEND, 1},
                               {"件数", NZ_B_COUNT, 1},     {"実人員", NZ_B_DISTINCT, 1},
                               {"合計", NZ_B_SUM, 1},        {"最大", NZ_B_LARGEST, 1},   {"最小", NZ_B_SMALLEST, 1},  {"平均", NZ_B_MEAN, 1},
                               {"各月", NZ_B_MONTHS, 1}};
@@ -213,34 +214,61 @@ static uint32_t bind_builtin(nz_cx *cx, nz_node *n, const builtin *b) {
   return out;
 }
 
-/* set の 項目 の 合計: binds OF(OF(set, 項目), 合計) as the aggregate over set of 項目 */
+static bool is_months(const nz_cx *cx, const nz_node *n) { return n->kind == NZ_T_OF && n->nkid == 1 && nzb_is(cx, n->name, "各月"); }
+
+static bool aggregates(const builtin *b) { return b && b->id >= NZ_B_DISTINCT && b->id <= NZ_B_MEAN; }
+
+/* In a chain of の the part that is a set, from the inside out; NULL: there is none. */
+static nz_node *set_within(nz_cx *cx, nz_node *n, uint32_t *type) {
+  const builtin *b = n->kind == NZ_T_OF ? find_builtin(cx, ofs, sizeof ofs / sizeof *ofs, n->name) : NULL;
+  if (aggregates(b) || (b && b->id == NZ_B_COUNT)) return NULL;
+  nz_node *s = n->kind == NZ_T_OF ? set_within(cx, n->kid[0], type) : NULL;
+  if (s && !(s == n->kid[0] && is_months(cx, n))) return s;
+  uint32_t errors = cx->p->diags.errors;
+  *type = nz_bind(cx, n, IR_NONE);
+  return nz_ty(cx, *type).k == IR_T_SET && cx->p->diags.errors == errors ? n : NULL;
+}
+
+/* What stands between a set and its aggregate, said of one element: 期間の終わり. */
+static nz_node *of_element(nz_cx *cx, nz_node *n, const nz_node *set, nz_item it) {
+  nz_node *v = nz_synth_name(cx, n->name, n->at);
+  if (n->kid[0] != set) { /* further out: its base is of the element too */
+    *v = *n;
+    v->kid = NZ_NEW_N(cx->a, nz_node *, n->nkid);
+    for (uint32_t i = 1; i < n->nkid; i++) v->kid[i] = n->kid[i];
+    v->kid[0] = of_element(cx, n->kid[0], set, it);
+    return v;
+  }
+  uint32_t d = nzb_decl_of(cx, n->name);
+  if (n->nkid > 1) { /* 各月の 対象者数（…） */
+    v->kind = NZ_T_CALL;
+    v->nkid = n->nkid - 1;
+    v->kid = n->kid + 1;
+  } else if (it.month && d != IR_NONE && cx->decls.v[d]->nparams) { /* the month is the parameter */
+    nz_node **arg = NZ_NEW_N(cx->a, nz_node *, 1);
+    arg[0] = nz_synth_name(cx, nz_sym_of(cx, "月"), n->at);
+    arg[0]->kind = NZ_T_THAT;
+    v->kind = NZ_T_CALL;
+    v->nkid = 1;
+    v->kid = arg;
+  }
+  return v;
+}
+
+/* set の 項目 の 合計, set の 期間 の 終わり の 最大: the aggregate over the set of what stands between */
 static uint32_t bind_of_set(nz_cx *cx, nz_node *n, const builtin *b) {
   nz_node *base = n->kid[0];
-  if (base->kind == NZ_T_OF && b->id != NZ_B_COUNT && b->id != NZ_B_MONTHS) {
-    nz_node *inner = base->kid[0];
-    uint32_t st = nz_bind(cx, inner, IR_NONE);
+  if (base->kind == NZ_T_OF && aggregates(b)) {
+    uint32_t st = cx->t_nothing;
+    nz_node *inner = set_within(cx, base->kid[0], &st);
     nz_item it;
-    if (nz_ty(cx, st).k == IR_T_SET && nzb_element(cx, st, &it)) {
-      if (find_builtin(cx, ofs, sizeof ofs / sizeof *ofs, base->name) && nzb_is(cx, base->name, "各月")) {
+    if (inner && nzb_element(cx, st, &it)) {
+      if (inner == base->kid[0] && is_months(cx, base)) {
         nzb_set_ref(base, NZ_A_BUILTIN, NZ_B_MONTHS, 0, st);
         return nzb_bind_aggregate(cx, n, b->id, st);
       }
-      nz_node *v = nz_synth_name(cx, base->name, base->at);
-      if (base->nkid > 1) { /* 各月の 対象者数（…） */
-        v->kind = NZ_T_CALL;
-        v->nkid = base->nkid - 1;
-        v->kid = base->kid + 1;
-      }
+      nz_node *v = of_element(cx, base, inner, it);
       if (!nzb_push_item(cx, it, n->at)) return cx->t_nothing;
-      uint32_t d = nzb_decl_of(cx, base->name);
-      if (it.month && d != IR_NONE && cx->decls.v[d]->nparams && base->nkid == 1) { /* the month is the parameter */
-        nz_node **arg = NZ_NEW_N(cx->a, nz_node *, 1);
-        arg[0] = nz_synth_name(cx, nz_sym_of(cx, "月"), base->at);
-        arg[0]->kind = NZ_T_THAT;
-        v->kind = NZ_T_CALL;
-        v->nkid = 1;
-        v->kid = arg;
-      }
       nz_bind(cx, v, IR_NONE);
       cx->nitems--;
       nz_node **kid = NZ_NEW_N(cx->a, nz_node *, 2);
@@ -264,6 +292,8 @@ static uint32_t bind_of_set(nz_cx *cx, nz_node *n, const builtin *b) {
       out = bt.k == IR_T_DATE || bt.k == IR_T_MONTH || bt.k == IR_T_PERIOD ? cx->t_date : out;
       if (bt.k == IR_T_PERIOD) id = id == NZ_B_FIRSTDAY ? NZ_B_PSTART : NZ_B_PEND;
       break;
+    case NZ_B_PSTART:
+    case NZ_B_PEND: out = bt.k == IR_T_PERIOD ? cx->t_date : out; break;
     case NZ_B_DAYOF: out = bt.k == IR_T_DATE ? cx->t_days : out; break;
     case NZ_B_MONTHS: out = bt.k == IR_T_SET || bt.k == IR_T_PERIOD ? nzb_set_of(cx, cx->t_month) : out; break;
     default:
@@ -279,6 +309,10 @@ static uint32_t bind_of(nz_cx *cx, nz_node *n, uint32_t expect) {
   const builtin *b = find_builtin(cx, ofs, sizeof ofs / sizeof *ofs, n->name);
   if (b) return bind_of_set(cx, n, b);
   nz_node *base = n->kid[0];
+  if (cx->counterpart != IR_NONE && base->kind == NZ_T_NAME && nzb_is(cx, base->name, "相手") && nz_scope_id(cx->s, NZ_NS_LEDGER, 0, n->name) == cx->counterpart) {
+    nzb_set_ref(n, NZ_A_ITEM, cx->nitems, 0, ir_mk_type(cx->m, IR_T_ROW, 0, cx->counterpart)); /* the claim outside all sets */
+    return n->ann.type;
+  }
   uint32_t t = nz_bind(cx, base, IR_NONE);
   ir_type bt = nz_ty(cx, t);
   if (base->ann.ref == NZ_A_DECL) { /* the output column of a decision table */

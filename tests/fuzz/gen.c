@@ -78,9 +78,11 @@ static void day(gen *g, gen_text *t) {
   put(t, "%s", ONE(g, forms));
 }
 
+static void rows(gen *g, gen_text *t, unsigned depth);
+
 static void date(gen *g, gen_text *t, unsigned depth) {
   int d;
-  switch (pick(g, depth ? 10u : 3u)) {
+  switch (pick(g, depth ? 11u : 3u)) {
     case 0: put(t, "%s", ONE(g, dates)); return;
     case 1: put(t, "基準日"); return;
     case 2: day(g, t); return;
@@ -89,7 +91,8 @@ static void date(gen *g, gen_text *t, unsigned depth) {
     case 5: put(t, "日後（"); date(g, t, depth - 1); put(t, "、%u日）", pick(g, 400)); return;
     case 6: put(t, "（"); date(g, t, depth - 1); put(t, "と"); date(g, t, depth - 1); put(t, pick(g, 2) ? "の早い方）" : "の遅い方）"); return;
     case 7: put(t, "（"); date(g, t, depth - 1); put(t, pick(g, 2) ? "）の月の初日" : "）の末日"); return;
-    case 8: put(t, pick(g, 2) ? "利用期間の初日" : "利用期間の末日"); return;
+    case 8: put(t, pick(g, 2) ? "利用期間の初日" : "利用期間の終わり"); return;
+    case 9: put(t, "（"), rows(g, t, depth - 1), put(t, pick(g, 2) ? "の支援先の利用期間の始まりの最大）" : "の支援日の最小）"); return;
     default: d = earlier(g, 't'); if (d < 0) put(t, "契約日"); else put(t, "%s", g->name[d]); return;
   }
 }
@@ -108,7 +111,7 @@ static void in_row(gen *g, gen_text *t, unsigned depth) { /* a condition about o
     case 4: put(t, "支援日が"); day(g, t); put(t, pick(g, 2) ? "以後" : "以前"); return;
     case 5: put(t, "所見が空欄%s", pick(g, 2) ? "である" : "でない"); return;
     case 6: put(t, "（"); in_row(g, t, depth - 1); put(t, "または"); in_row(g, t, depth - 1); put(t, "）"); return;
-    default: in_row(g, t, depth - 1); put(t, "かつ"); put(t, "訪問がある"); return;
+    default: put(t, "（"); in_row(g, t, depth - 1); put(t, "かつ訪問がある）"); return;
   }
 }
 
