@@ -98,14 +98,11 @@ static void one_output(nz_declsrc *d, nz_sym name, uint32_t type) {
   d->out_type[0] = type;
 }
 
-static bool cell_says(nz_cx *cx, const nz_cell *c, const char *mark) {
-  nz_str t = nz_name(cx, c->text);
-  return t.n == strlen(mark) && !memcmp(t.p, mark, t.n);
-}
+static bool cell_says(nz_cx *cx, const nz_cell *c, const char *mark) { return strcmp(nz_name(cx, c->text).p, mark) == 0; }
 
 /* Does a table without a type hold marks? It has a legend, or nothing but × － ＝, which need none. */
 static bool holds_marks(nz_cx *cx, const nz_tree *t, const nz_node *d) {
-  bool denied = false, other = false, head = true;
+  bool marks = false, other = false, head = true;
   for (uint32_t i = 0; i < d->nkid; i++) {
     const nz_node *k = d->kid[i];
     if (k->kind == NZ_T_LEGEND) return true;
@@ -114,12 +111,12 @@ static bool holds_marks(nz_cx *cx, const nz_tree *t, const nz_node *d) {
     if (r->rule) continue;
     for (uint32_t c = 1; c < r->ncells && !head; c++) {
       const nz_cell *cell = &r->cells[c];
-      if (cell_says(cx, cell, "×")) denied = true;
-      else if (!cell_says(cx, cell, "－") && !cell_says(cx, cell, "＝")) other = true;
+      if (cell_says(cx, cell, "×") || cell_says(cx, cell, "－")) marks = true;
+      else if (!cell_says(cx, cell, "＝")) other = true;
     }
     head = false;
   }
-  return denied && !other;
+  return marks && !other;
 }
 
 /* Everything callers need to know without binding the body. */
