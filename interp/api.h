@@ -115,6 +115,8 @@ naze_status nz_session_take_named(naze_session *s, uint32_t i);         /* the i
 /* ---- results ---- */
 typedef struct nz_read_as { const char *reading, *choice, *source; bool is_default; } nz_read_as;
 typedef struct nz_read_otherwise { const char *choices, *source, *text; naze_outcome outcome; } nz_read_otherwise;
+typedef struct nz_then_text { naze_then then; const char **spared; } nz_then_text;
+typedef struct nz_next_text { naze_line line; nz_then_text *then; uint32_t n; } nz_next_text;
 typedef struct nz_strs { const char **v; uint32_t n; } nz_strs;
 struct naze_result {
   naze_session *s;
@@ -129,14 +131,16 @@ struct naze_result {
   bool has_others;
   nz_others others;
   /* made when first asked for */
-  bool have_texts, have_lines, have_lists, have_readings;
-  const char *title, *short_title, *text, *value, *date, *iso_date, *period, *mark, *confirmed;
+  bool have_texts, have_lines, have_lists, have_readings, have_nexts;
+  const char *title, *short_title, *text, *value, *date, *iso_date, *period, *iso_from, *iso_confirmed, *mark, *confirmed;
   naze_line *lines;
   uint32_t nlines;
   nz_strs irrelevant, cites, notes, causes;
   nz_read_as *chosen;
   uint32_t nchosen;
   nz_read_otherwise *other;
+  nz_next_text *nexts;
+  uint32_t nnexts;
   nz_view *view;
   const char *json;
   size_t njson;
@@ -148,6 +152,8 @@ bool nz_result_make(const naze_result *r, void (*f)(naze_result *));
 void nz_result_texts(naze_result *r);  /* api_result.c */
 void nz_result_lists(naze_result *r);  /* api_lists.c: cites, notes, causes */
 void nz_result_lines(naze_result *r);  /* api_lines.c: decisive, irrelevant */
+void nz_result_nexts(naze_result *r);  /* api_next.c */
+const char *nz_region_text(nz_arena *a, const ir_module *m, const ir_field *f, const nz_region *r); /* 10点以上 (api_need.c) */
 uint32_t nz_session_choice(const naze_session *s, uint32_t reading); /* in force: set, else the case's, else the default */
 naze_outcome nz_outcome(const nz_val *v);
 const char *nz_outcome_text(naze_outcome o);

@@ -33,7 +33,8 @@ static void decisive_lines(naze_result *r) {
   for (uint32_t i = 0; i < d->n; i++) {
     naze_line *l = &r->lines[r->nlines++];
     *l = (naze_line){.fact = nz_cell_label(a, s->facts, d->cells[i]), .actual = nz_cell_text(a, s->facts, d->cells[i]), .need = want[i].need, .distance = want[i].distance,
-                     .rule = want[i].rule, .file = want[i].file, .line = want[i].line, .state = line_state(want[i].state)};
+                     .rule = want[i].rule, .file = want[i].file, .line = want[i].line, .state = line_state(want[i].state),
+                     .fixed = !nz_changeable(nz_session_eval(s, r->day), d->cells[i])};
     if (nz_outcome(&r->val) == NAZE_UNKNOWN) l->state = -1;
     if (preferred(r) == NZ_S_HOLDS) l->distance = ""; /* nothing is lacking */
   }

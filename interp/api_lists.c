@@ -84,6 +84,33 @@ static const char *cause_text(nz_arena *a, const naze_session *s, nz_cause c, in
   return nz_buf_text(&b);
 }
 
+static int state_of(const naze_result *r, uint32_t step) { return nz_state_of(&r->proof.nodes.v[step].val); }
+
+static bool is_head(const ir_module *m, const ir_table *t, uint32_t node) {
+  for (uint32_t c = 0; c < t->cols.n; c++) {
+    uint32_t cond = m->heads.v[t->cols.first + c].cond;
+    if (cond != IR_NONE && cond == node) return true;
+  }
+  return false;
+}
+
+/* Does the i-th step below this one bear on it? A proviso that does not apply, a column head that does not hold and a way
+ * of 次のいずれか that failed where another did not take no part in the answer; the proof shows them all the same. */
+static bool bears(const naze_result *r, const nz_pnode *p, uint32_t i) {
+  const ir_module *m = r->s->m;
+  const ir_node *n = p->node == IR_NONE ? NULL : ir_at(m, p->node);
+  if (!n) return true;
+  uint32_t step = r->proof.kids.v[p->kids + i];
+  const nz_pnode *k = &r->proof.nodes.v[step];
+  switch (n->op) {
+  case IR_AND: return p->val.st != NZ_KNOWN || p->val.a || state_of(r, step) == NZ_S_FAILS;
+  case IR_OR: return p->val.st != NZ_KNOWN || !p->val.a || state_of(r, step) == NZ_S_HOLDS;
+  case IR_MATRIX: return state_of(r, step) != NZ_S_FAILS || !is_head(m, &m->tables.v[n->ref], k->node);
+  case IR_PROV: return k->node == IR_NONE || ir_at(m, k->node)->op != IR_PROVITEM || !k->nkids || state_of(r, r->proof.kids.v[k->kids]) != NZ_S_FAILS;
+  default: return true;
+  }
+}
+
 void nz_result_lists(naze_result *r) {
   nz_arena *a = &r->s->ask;
   list cites = {.a = a}, notes = {.a = a}, causes = {.a = a};
@@ -97,7 +124,8 @@ void nz_result_lists(naze_result *r) {
     if (seen[step]) continue;
     seen[step] = 1;
     of_step(r, p, &cites, &notes);
-    for (uint32_t i = p->nkids; i-- > 0;) stack[n++] = r->proof.kids.v[p->kids + i];
+    for (uint32_t i = p->nkids; i-- > 0;)
+      if (bears(r, p, i)) stack[n++] = r->proof.kids.v[p->kids + i];
   }
   for (uint32_t i = 0; i < r->val.causes.n; i++) add_once(&causes, cause_text(a, r->s, r->val.causes.v[i], r->day));
   r->cites = strs(&cites);
@@ -125,6 +153,13 @@ uint32_t nz_session_choice(const naze_session *s, uint32_t reading) {
   return s->m->readings.v[reading].dflt;
 }
 
+/* The value or the reason; "" where the outcome says all. */
+static const char *other_text(nz_arena *a, const naze_result *r, const nz_val *v) {
+  if (v->text) return ir_text(r->s->m, v->text).p;
+  const char *all = nz_answer_text(a, r->s, &r->q, v);
+  return strcmp(all, nz_outcome_text(nz_outcome(v))) == 0 ? "" : all;
+}
+
 static void make_readings(naze_result *r) {
   const ir_module *m = r->s->m;
   nz_arena *a = &r->s->ask;
@@ -149,7 +184,7 @@ static void make_readings(naze_result *r) {
       const char *cites = nz_cites_text(a, m, c->cites);
       if (*cites) ir_buf_printf(&source, "%s%s", source.n ? "、" : "", cites);
     }
-    r->other[i] = (nz_read_otherwise){nz_buf_text(&what), nz_buf_text(&source), nz_answer_text(a, r->s, &r->q, &o->val), nz_outcome(&o->val)};
+    r->other[i] = (nz_read_otherwise){nz_buf_text(&what), nz_buf_text(&source), other_text(a, r, &o->val), nz_outcome(&o->val)};
   }
   r->have_readings = true;
 }

@@ -18,7 +18,7 @@ static uint32_t field_of(const nz_case *c, uint32_t cell) {
   return field;
 }
 
-static const char *region_text(nz_arena *a, const ir_module *m, const ir_field *f, const nz_region *r) {
+const char *nz_region_text(nz_arena *a, const ir_module *m, const ir_field *f, const nz_region *r) {
   ir_buf b = {.a = a};
   if (r->set_blank) return "空欄";
   if (m->types.v[f->type].k == IR_T_BOOL) {
@@ -121,7 +121,7 @@ static naze_status find(void *arg) {
     for (uint32_t i = 0; i < c->n && i < n->size; i++) {
       const nz_region *r = &c->r[i];
       const ir_field *f = &s->m->fields.v[field_of(s->facts, r->cell)];
-      n->lines[w * n->size + i] = (naze_line){.fact = nz_cell_label(a, s->facts, r->cell), .actual = nz_cell_text(a, s->facts, r->cell), .need = region_text(a, s->m, f, r),
+      n->lines[w * n->size + i] = (naze_line){.fact = nz_cell_label(a, s->facts, r->cell), .actual = nz_cell_text(a, s->facts, r->cell), .need = nz_region_text(a, s->m, f, r),
                                               .distance = region_distance(a, s->m, f, &s->facts->cells.v[r->cell], r), .rule = "", .file = "", .state = s->facts->cells.v[r->cell].state == NZ_CELL_NOT_GIVEN ? -1 : 0};
     }
     n->replayed[w] = replay(s, e, q, c);

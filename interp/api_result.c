@@ -103,7 +103,7 @@ static const char *mark_of(const naze_result *r) {
   return "";
 }
 
-static const char *confirmed_text(nz_arena *a, const naze_result *r) {
+static int64_t last_confirmed(const naze_result *r) {
   int64_t oldest = IR_DATE_MAX;
   for (uint32_t i = 0; i < r->proof.nodes.n; i++) {
     const nz_pnode *p = &r->proof.nodes.v[i];
@@ -115,7 +115,7 @@ static const char *confirmed_text(nz_arena *a, const naze_result *r) {
     }
     if (v && v->confirmed < oldest) oldest = v->confirmed;
   }
-  return oldest == IR_DATE_MAX ? "" : nz_day_or_month(a, r->s->m, oldest);
+  return oldest;
 }
 
 static const char *iso_text(nz_arena *a, int64_t day) {
@@ -138,7 +138,11 @@ void nz_result_texts(naze_result *r) {
   r->iso_date = iso_text(a, r->day);
   r->period = period_text(a, s->m, variant_of(r, &r->proof.nodes.v[r->proof.root]));
   r->mark = mark_of(r);
-  r->confirmed = confirmed_text(a, r);
+  int64_t confirmed = last_confirmed(r);
+  r->confirmed = confirmed == IR_DATE_MAX ? "" : nz_day_or_month(a, s->m, confirmed);
+  r->iso_confirmed = confirmed == IR_DATE_MAX ? "" : iso_text(a, confirmed);
+  const ir_variant *v = variant_of(r, &r->proof.nodes.v[r->proof.root]);
+  r->iso_from = v && v->from != IR_DATE_MIN ? iso_text(a, v->from) : "";
   r->have_texts = true;
 }
 
@@ -153,6 +157,9 @@ const char *naze_result_iso_date(const naze_result *r) { return texts(r) ? r->is
 const char *naze_result_period(const naze_result *r) { return texts(r) ? r->period : ""; }
 const char *naze_result_mark(const naze_result *r) { return texts(r) ? r->mark : ""; }
 const char *naze_result_confirmed(const naze_result *r) { return texts(r) ? r->confirmed : ""; }
+
+const char *naze_result_iso_from(const naze_result *r) { return texts(r) ? r->iso_from : ""; }
+const char *naze_result_iso_confirmed(const naze_result *r) { return texts(r) ? r->iso_confirmed : ""; }
 
 naze_outcome naze_result_outcome(const naze_result *r) { return r ? nz_outcome(&r->val) : NAZE_FAULT; }
 bool naze_result_presumed(const naze_result *r) { return r && r->presumed; }

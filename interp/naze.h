@@ -101,11 +101,13 @@ NAZE_API const char *naze_result_value(const naze_result *r);    /* value as tex
 NAZE_API const char *naze_result_date(const naze_result *r);     /* 令和6年10月1日 */
 NAZE_API const char *naze_result_iso_date(const naze_result *r); /* 2024-10-01 */
 NAZE_API const char *naze_result_period(const naze_result *r);   /* rule variant in force: 令和6年4月1日から */
+NAZE_API const char *naze_result_iso_from(const naze_result *r); /* first day of that variant: 2024-04-01, "" when open */
 NAZE_API const char *naze_result_mark(const naze_result *r);     /* ★ of a matrix answer, "" */
 NAZE_API int naze_result_wanted(const naze_result *r);           /* naze_outcome of =…, or -1 */
 NAZE_API bool naze_result_presumed(const naze_result *r);        /* rests on 推定 */
 NAZE_API bool naze_result_stale(const naze_result *r);           /* rests on a value past its 確認 */
 NAZE_API const char *naze_result_confirmed(const naze_result *r);/* 令和6年11月 (last 確認), "" */
+NAZE_API const char *naze_result_iso_confirmed(const naze_result *r); /* 2024-11-30, "" */
 
 typedef struct naze_line {      /* one line about a fact or a requirement */
   const char *fact;             /* 歩行 / 利用者「甲」の歩行 */
@@ -115,14 +117,28 @@ typedef struct naze_line {      /* one line about a fact or a requirement */
   const char *rule;             /* 麻痺基準: the named condition it stands in, "" */
   const char *file; uint32_t line; /* where the requirement is written */
   int state;                    /* 1 holds, 0 fails, -1 not known */
+  bool fixed;                   /* it can't be changed: a birthday, what a past record says */
 } naze_line;
 NAZE_API size_t naze_result_decisive(const naze_result *r, bool *exact); /* for 不明: what could settle it */
 NAZE_API bool naze_result_decisive_at(const naze_result *r, size_t i, naze_line *out);
+/* 不明: every missing fact that is a cause; first the one that, by itself, leaves the fewest others to find out. Of each, what
+ * its values would come to. */
+typedef struct naze_then {
+  const char *values;           /* 10点以上 */
+  bool settles;
+  naze_outcome outcome;         /* NAZE_UNKNOWN unless it settles */
+  const char *answer;           /* 可, 300単位; "" unless it settles */
+  size_t spared;                /* facts that then need not be found out; 0 when it settles, as none need be */
+} naze_then;
+NAZE_API size_t naze_result_next(const naze_result *r);
+NAZE_API bool naze_result_next_at(const naze_result *r, size_t i, naze_line *out, size_t *thens);
+NAZE_API bool naze_result_then_at(const naze_result *r, size_t i, size_t k, naze_then *out);
+NAZE_API const char *naze_result_spared_at(const naze_result *r, size_t i, size_t k, size_t j);
 NAZE_API size_t naze_result_irrelevant(const naze_result *r);            /* facts touched or given that do not matter */
 NAZE_API const char *naze_result_irrelevant_at(const naze_result *r, size_t i);
-NAZE_API size_t naze_result_cites(const naze_result *r);                 /* source clauses, distinct */
+NAZE_API size_t naze_result_cites(const naze_result *r);                 /* source clauses that bear on it, distinct */
 NAZE_API const char *naze_result_cite_at(const naze_result *r, size_t i);
-NAZE_API size_t naze_result_notes(const naze_result *r);                 /* remarks of touched cells, rows, rules */
+NAZE_API size_t naze_result_notes(const naze_result *r);                 /* remarks of the cells, rows and rules that bear on it */
 NAZE_API const char *naze_result_note_at(const naze_result *r, size_t i);
 NAZE_API size_t naze_result_causes(const naze_result *r);                /* why 不明 / 要照会 / fault: one text each */
 NAZE_API const char *naze_result_cause_at(const naze_result *r, size_t i);
@@ -139,7 +155,7 @@ typedef struct naze_proof_node {
   const char *need;             /* 10点以上, 次のすべて */
   const char *distance;         /* あと2点 */
   const char *cite;             /* 圏域ガイド §9 */
-  const char *note;             /* 推定, 最後に確認した改定…, ※… */
+  const char *note;             /* 推定, 最後に確認した改定…, ※…: one a line */
   const char *file; uint32_t line;
   size_t kids;
 } naze_proof_node;

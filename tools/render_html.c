@@ -1,4 +1,5 @@
 /* An answer as one HTML file: no script, no link, nothing fetched. Colours always come with a word or a mark. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "render.h"
@@ -76,14 +77,18 @@ static void node(str *s, const naze_result *r, uint32_t id, int level, node_set 
   str_printf(s, "<span class=\"mark %s\">%s</span>", state_key(k.state), state_mark(k.state));
   escape(s, k.label);
   str_put(s, " ");
-  element(s, "b", "actual", k.actual);
+  if (k.state != -1 || strcmp(k.actual, "？") != 0) element(s, "b", "actual", k.actual); /* else the mark says it */
   element(s, "span", "need", k.need);
   element(s, "span", "need no", k.distance);
   where(s, k.cite, k.file, k.line);
   if (again) element(s, "span", "dim", english ? " (shown above)" : "（上に示した）");
-  if (*k.note) {
+  for (const char *p = k.note; !again && *p;) { /* one a line */
+    size_t n = strcspn(p, "\n");
+    char *one = mem_copy(p, n);
     str_put(s, "<br>");
-    element(s, "span", "dim", k.note);
+    element(s, "span", "dim", one);
+    free(one);
+    p += n + (p[n] == '\n');
   }
   if (inner) {
     str_put(s, "</summary>\n<ul>\n");
@@ -95,7 +100,34 @@ static void node(str *s, const naze_result *r, uint32_t id, int level, node_set 
 
 /* ---- the parts of an answer ---- */
 
+/* The facts to find out, the most decisive first. */
+static void find_out(str *s, const naze_result *r, bool english) {
+  if (!naze_result_next(r)) return;
+  heading(s, english ? "Find out next" : "次に確認するもの");
+  str_put(s, "<table>\n");
+  for (size_t i = 0, n = naze_result_next(r); i < n; i++) {
+    naze_line l;
+    if (!naze_result_next_at(r, i, &l, NULL)) continue;
+    str then = { 0 };
+    next_put(&then, english, r, i);
+    str_printf(s, "<tr><td>%zu</td>", i + 1);
+    element(s, "td", "fact", l.fact);
+    str_put(s, "<td>");
+    escape(s, then.n ? str_text(&then) : l.need);
+    str_put(s, "</td><td>");
+    escape(s, l.rule);
+    where(s, "", l.file, l.line);
+    str_put(s, "</td></tr>\n");
+    str_free(&then);
+  }
+  str_put(s, "</table>\n");
+}
+
 static void lines(str *s, const naze_result *r, bool english) {
+  if (naze_result_outcome(r) == NAZE_UNKNOWN && naze_result_next(r)) {
+    find_out(s, r, english);
+    return;
+  }
   bool exact = true, unknown = naze_result_outcome(r) == NAZE_UNKNOWN;
   size_t n = naze_result_decisive(r, &exact);
   if (!n) return;
@@ -179,7 +211,9 @@ static void readings(str *s, const naze_result *r, bool english) {
     str_put(s, english ? ": " : "と読むと ");
     if (o != NAZE_VALUE || !*text) escape(s, outcome_word(english, o));
     str_put(s, " ");
+    if (o != NAZE_VALUE && o != NAZE_ALLOW && *text) str_put(s, "『");
     escape(s, text);
+    if (o != NAZE_VALUE && o != NAZE_ALLOW && *text) str_put(s, "』");
     where(s, source, "", 0);
     str_put(s, "</li>\n");
   }
@@ -199,14 +233,20 @@ static void verdict(str *s, const naze_result *r, bool english) {
   str_put(s, english ? "as of " : "");
   escape(s, english ? naze_result_iso_date(r) : naze_result_date(r));
   str_put(s, english ? "" : "現在");
-  if (*naze_result_period(r)) {
-    str_put(s, english ? ", rules " : "、規則 ");
-    escape(s, naze_result_period(r));
+  str version = { 0 };
+  version_put(&version, english, r);
+  if (version.n) {
+    str_put(s, english ? ", " : "、");
+    escape(s, str_text(&version));
   }
+  str_free(&version);
   if (naze_result_presumed(r)) element(s, "span", "unknown", english ? " rests on presumed values" : " 推定による");
   if (naze_result_stale(r) && *naze_result_confirmed(r)) {
-    element(s, "span", "unknown", english ? " last confirmed: " : " 最後に確認した改定: ");
-    element(s, "span", "unknown", naze_result_confirmed(r));
+    str last = { 0 };
+    if (english) str_printf(&last, " last confirmed revision: %.7s", naze_result_iso_confirmed(r));
+    else str_printf(&last, " 最後に確認した改定: %s", naze_result_confirmed(r));
+    element(s, "span", "unknown", str_text(&last));
+    str_free(&last);
   }
   str_put(s, "</p>\n");
   if (!*naze_result_text(r) || o == NAZE_VALUE || strcmp(naze_result_text(r), naze_result_value(r)) == 0) return;
@@ -220,7 +260,8 @@ static void answer(str *s, const naze_result *r, bool english) {
   str_put(s, "<section>\n");
   verdict(s, r, english);
   lines(s, r, english);
-  texts(s, english ? "Because" : "わけ", r, naze_result_causes(r), naze_result_cause_at);
+  if (naze_result_outcome(r) != NAZE_UNKNOWN || naze_result_next(r) < naze_result_causes(r))
+    texts(s, english ? "Because" : "わけ", r, naze_result_causes(r), naze_result_cause_at);
   heading(s, english ? "Proof" : "証明");
   str_put(s, "<ul class=\"tree\">\n");
   node_set seen = { 0 };

@@ -11,6 +11,7 @@ void json_line(json *j, const naze_line *l) {
   json_opt(j, "file", l->file);
   if (l->line) json_int(j, "line", l->line);
   json_str(j, "state", state_key(l->state));
+  if (l->fixed) json_bool(j, "fixed", true);
   json_close(j, '}');
 }
 
@@ -82,6 +83,7 @@ void json_result(json *j, const naze_result *r) {
   json_bool(j, "stale", naze_result_stale(r));
   json_opt(j, "confirmed", naze_result_confirmed(r));
   decisive(j, r);
+  if (o == NAZE_UNKNOWN) json_next(j, r);
   texts(j, "irrelevant", r, naze_result_irrelevant(r), naze_result_irrelevant_at);
   texts(j, "causes", r, naze_result_causes(r), naze_result_cause_at);
   readings(j, r);

@@ -58,18 +58,21 @@ static void put_column(const tree *t, str *left, const char *text, size_t width)
   if (width || *text) str_put(left, "  ");
 }
 
+/* The mark in front says already that it is not known. */
+static bool unsaid(const naze_proof_node *k) { return k->state == -1 && strcmp(k->actual, "？") == 0; }
+
 static void show(tree *t, uint32_t id, long level, const widths *w) {
   naze_proof_node k;
   if (!naze_proof_get(t->r, id, &k)) return;
   str left = { 0 }, right = { 0 };
   if (k.kids) {
     str_put(&left, k.label);
-    if (*k.actual) str_printf(&left, " %s", k.actual);
+    if (*k.actual && !unsaid(&k)) str_printf(&left, " %s", k.actual);
     if (*k.need) str_printf(&left, "%s%s", *k.actual ? "  " : " ", k.need);
     if (*k.distance) str_printf(&left, "  %s", k.distance);
   } else {
     put_column(t, &left, k.label, w->label);
-    put_column(t, &left, k.actual, w->actual);
+    put_column(t, &left, unsaid(&k) ? "" : k.actual, w->actual);
     put_column(t, &left, k.need, w->need);
     str_put(&left, k.distance);
     while (left.n && left.p[left.n - 1] == ' ') left.p[--left.n] = 0;
@@ -83,11 +86,14 @@ static void show(tree *t, uint32_t id, long level, const widths *w) {
   if (place.n) join_put(&right, str_text(&place), "  ");
   str_free(&place);
   add_line(t, (size_t)level * 2, k.state, &left, &right);
-  if (*k.note) {
+  for (const char *p = k.note; first && *p;) { /* one a line */
+    size_t n = strcspn(p, "\n");
     str_clear(&left);
     str_clear(&right);
-    str_printf(&left, "%s%s", starts_with(k.note, "※") ? "" : "※ ", k.note);
+    str_put(&left, starts_with(p, "※") ? "" : "※ ");
+    str_put_n(&left, p, n);
     add_line(t, (size_t)level * 2 + 2, 9, &left, &right);
+    p += n + (p[n] == '\n');
   }
   str_free(&left);
   str_free(&right);
@@ -96,7 +102,7 @@ static void show(tree *t, uint32_t id, long level, const widths *w) {
   for (size_t i = 0; i < k.kids; i++) {
     naze_proof_node leaf;
     if (!naze_proof_get(t->r, naze_proof_kid(t->r, id, i), &leaf) || leaf.kids) continue;
-    size_t l = text_width(t->o, leaf.label), a = text_width(t->o, leaf.actual), n = text_width(t->o, leaf.need);
+    size_t l = text_width(t->o, leaf.label), a = unsaid(&leaf) ? 0 : text_width(t->o, leaf.actual), n = text_width(t->o, leaf.need);
     if (l > sub.label && l <= 32) sub.label = l;
     if (a > sub.actual && a <= 24) sub.actual = a;
     if (n > sub.need && n <= 24) sub.need = n;

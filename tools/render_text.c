@@ -14,29 +14,34 @@ static void head(term *o, const char *title) {
   out(o, "  ");
 }
 
+/* （令和6年10月1日現在、規則 令和6年4月版） */
+static void as_of(term *o, const naze_result *r) {
+  str version = { 0 };
+  version_put(&version, o->english, r);
+  outf(o, tr(o, "（%s現在", " (as of %s"), o->english ? naze_result_iso_date(r) : naze_result_date(r));
+  if (version.n) outf(o, "%s%s", tr(o, "、", ", "), str_text(&version));
+  out(o, tr(o, "）", ")"));
+  str_free(&version);
+}
+
+static void stale(term *o, const naze_result *r) {
+  if (!naze_result_stale(r) || !*naze_result_confirmed(r)) return;
+  str s = { 0 };
+  str_printf(&s, tr(o, "  最後に確認した改定: %s", "  last confirmed revision: %.7s"), o->english ? naze_result_iso_confirmed(r) : naze_result_confirmed(r));
+  out_styled(o, STYLE_OPEN, str_text(&s));
+  str_free(&s);
+}
+
 void text_verdict(term *o, const naze_result *r) {
   naze_outcome outcome = naze_result_outcome(r);
   str word = { 0 };
   outcome_put(&word, o->english, r);
   out_styled(o, outcome_style(outcome), str_text(&word));
   str_free(&word);
-  const char *period = naze_result_period(r);
-  if (o->english) {
-    outf(o, "  %s (as of %s", naze_result_short(r), naze_result_iso_date(r));
-    if (*period) outf(o, ", rules %s", period);
-    out(o, ")");
-  } else {
-    outf(o, "  %s（%s現在", naze_result_short(r), naze_result_date(r));
-    if (*period) outf(o, "、規則 %s", period);
-    out(o, "）");
-  }
+  outf(o, "  %s", naze_result_short(r));
+  as_of(o, r);
   if (naze_result_presumed(r)) out_styled(o, STYLE_OPEN, tr(o, "  推定による", "  rests on presumed values"));
-  if (naze_result_stale(r) && *naze_result_confirmed(r)) {
-    str s = { 0 };
-    str_printf(&s, tr(o, "  最後に確認した改定: %s", "  last confirmed: %s"), naze_result_confirmed(r));
-    out_styled(o, STYLE_OPEN, str_text(&s));
-    str_free(&s);
-  }
+  stale(o, r);
   out(o, "\n");
   const char *text = naze_result_text(r);
   if (!*text || outcome == NAZE_VALUE || strcmp(text, naze_result_value(r)) == 0) return;
@@ -68,32 +73,40 @@ static void more(term *o, size_t n) {
   if (n) outf(o, tr(o, "  ほか%zu件（--all）\n", "  %zu more (--all)\n"), n);
 }
 
+static void find_out(term *o, const naze_result *r, bool all) {
+  if (!has_next(r)) return;
+  out(o, "\n");
+  out_styled(o, STYLE_STRONG, tr(o, "次に確認するもの", "Find out next"));
+  if (naze_result_next(r) > 1) out(o, tr(o, "  多くを決めるものから", "  what decides most comes first"));
+  out(o, "\n");
+  text_next(o, r, all ? 0 : DECISIVE_SHOWN);
+}
+
 static void decisive(term *o, const naze_result *r, bool all) {
-  bool exact = true, unknown = naze_result_outcome(r) == NAZE_UNKNOWN;
+  if (naze_result_outcome(r) == NAZE_UNKNOWN) {
+    find_out(o, r, all);
+    return;
+  }
+  bool exact = true;
   size_t n = naze_result_decisive(r, &exact), shown = all || n <= DECISIVE_SHOWN ? n : DECISIVE_SHOWN;
   if (!n) {
     naze_outcome outcome = naze_result_outcome(r);
-    if (unknown || outcome == NAZE_REFER || outcome == NAZE_FAULT) return;
+    if (outcome == NAZE_REFER || outcome == NAZE_FAULT) return;
     head(o, tr(o, "決め手", "Decided by"));
     if (naze_result_presumed(r)) out(o, tr(o, "推定だけ。示された事実にはよらない。\n", "presumed values only, no fact that was given.\n"));
     else out(o, tr(o, "どの事実にもよらない。\n", "no fact: the rules alone.\n"));
     return;
   }
   out(o, "\n");
-  if (unknown) {
-    head(o, tr(o, "次に確認するもの", "Find out next"));
-    out(o, tr(o, "分かれば決まり得る。\n", "these could settle it.\n"));
-  } else {
-    head(o, tr(o, "決め手", "Decided by"));
-    if (n == 1) out(o, tr(o, "これだけで決まる。", "this alone; "));
-    else outf(o, tr(o, "この%zuつで決まる。", "these %zu alone; "), n);
-    out(o, tr(o, "ほかの項目がどうであっても変わらない。", "nothing else could change it."));
-    if (!exact) out(o, tr(o, "（項目が多いため、もっと少ない組がないとは限らない）", " (many facts: a smaller set may exist)"));
-    out(o, "\n");
-  }
+  head(o, tr(o, "決め手", "Decided by"));
+  if (n == 1) out(o, tr(o, "これだけで決まる。", "this fact alone; "));
+  else outf(o, tr(o, "この%zuつで決まる。", "these %zu facts alone; "), n);
+  out(o, tr(o, "ほかの項目がどうであっても変わらない。", "nothing else could change it."));
+  if (!exact) out(o, tr(o, "（項目が多いため、もっと少ない組がないとは限らない）", " (many facts: a smaller set may exist)"));
+  out(o, "\n");
   naze_line *v = mem_resize(NULL, shown, sizeof *v);
   for (size_t i = 0; i < shown; i++)
-    if (!naze_result_decisive_at(r, i, &v[i])) v[i] = (naze_line){ "", "", "", "", "", "", 0, -1 };
+    if (!naze_result_decisive_at(r, i, &v[i])) v[i] = (naze_line){ "", "", "", "", "", "", 0, -1, false };
   text_lines(o, v, shown, naze_result_outcome(r));
   more(o, n - shown);
   free(v);
@@ -117,10 +130,9 @@ static void causes(term *o, const naze_result *r, bool all) {
   naze_outcome outcome = naze_result_outcome(r);
   size_t n = naze_result_causes(r), shown = all || n <= CAUSES_SHOWN ? n : CAUSES_SHOWN;
   if (!n) return;
-  bool exact = true;
   /* While facts are missing, those that could settle it have been listed already. */
   if (outcome == NAZE_REFER && n == 1 && *naze_result_text(r)) return;
-  if (outcome == NAZE_UNKNOWN && !all && naze_result_decisive(r, &exact)) return;
+  if (outcome == NAZE_UNKNOWN && has_next(r) && naze_result_next(r) >= n) return;
   out_styled(o, STYLE_STRONG, outcome == NAZE_UNKNOWN ? tr(o, "分からないわけ", "Why unknown")
                               : outcome == NAZE_REFER ? tr(o, "照会すること", "To ask")
                                                       : tr(o, "わけ", "Because"));
@@ -168,7 +180,7 @@ static void readings(term *o, const naze_result *r, bool all) {
     if (outcome == NAZE_VALUE && *text) out_styled(o, STYLE_STRONG, text);
     else {
       out_styled(o, outcome_style(outcome), outcome_word(o->english, outcome));
-      if (*text) outf(o, " %s", text);
+      if (*text) outf(o, outcome == NAZE_ALLOW ? " %s" : "『%s』", text);
     }
     out(o, "\n");
   }
@@ -184,6 +196,36 @@ static void notes(term *o, const naze_result *r, bool all) {
   more(o, n - shown);
 }
 
+/* Those that stand beside the mark already are not said again. */
+static void sources(term *o, const naze_result *r, long depth, bool all) {
+  naze_proof_node root = { 0 };
+  bool beside = depth <= PROOF_NONE && *naze_result_mark(r) && naze_proof_get(r, naze_proof_root(r), &root);
+  str s = { 0 };
+  size_t shown = 0, left = 0;
+  for (size_t i = 0, n = naze_result_cites(r); i < n; i++) {
+    const char *cite = naze_result_cite_at(r, i);
+    if (beside && strstr(root.cite, cite)) continue;
+    if (!all && shown == NAMES_SHOWN) left++;
+    else join_put(&s, cite, tr(o, "、", ", ")), shown++;
+  }
+  if (s.n) {
+    head(o, tr(o, "根拠", "Source"));
+    out(o, str_text(&s));
+    if (left) outf(o, tr(o, " ほか%zu", " and %zu more"), left);
+    out(o, "\n");
+  }
+  str_free(&s);
+}
+
+void text_fingerprint(term *o, const char *fingerprint) {
+  str s = { 0 };
+  str_put_n(&s, fingerprint, strlen(fingerprint) > 12 ? 12 : strlen(fingerprint));
+  head(o, tr(o, "規則の指紋", "Rule set"));
+  out_styled(o, STYLE_DIM, str_text(&s));
+  out(o, "\n");
+  str_free(&s);
+}
+
 void text_result(term *o, const naze_result *r, long depth, bool all) {
   text_verdict(o, r);
   decisive(o, r, all);
@@ -196,32 +238,36 @@ void text_result(term *o, const naze_result *r, long depth, bool all) {
   names(o, tr(o, "関わらない項目", "Does not matter"), r, naze_result_irrelevant(r), naze_result_irrelevant_at, all ? 0 : NAMES_SHOWN);
   readings(o, r, all);
   notes(o, r, all);
-  names(o, tr(o, "根拠", "Source"), r, naze_result_cites(r), naze_result_cite_at, all ? 0 : NAMES_SHOWN);
+  sources(o, r, depth, all);
 }
 
 /* 利用可否（令和6年10月1日現在、規則 令和6年4月1日から）: what the lines of a column have in common. */
 static void column_head(term *o, const naze_result *r) {
-  const char *title = naze_result_title(r), *bracket = strstr(title, "（"), *period = naze_result_period(r);
+  const char *title = naze_result_title(r), *bracket = strstr(title, "（");
   char *table_name = mem_copy(title, bracket ? (size_t)(bracket - title) : strlen(title));
   out_styled(o, STYLE_STRONG, table_name);
   free(table_name);
-  outf(o, tr(o, "（%s現在", " (as of %s"), o->english ? naze_result_iso_date(r) : naze_result_date(r));
-  if (*period) outf(o, tr(o, "、規則 %s", ", rules %s"), period);
-  out(o, tr(o, "）\n", ")\n"));
+  as_of(o, r);
+  stale(o, r);
+  out(o, "\n");
 }
 
-/* What stands in the way, in a few words: what fails, or what is not known. */
+/* What stands in the way, in a few words: what fails, or what to find out. */
 static void column_reason(term *o, const naze_result *r, str *s) {
-  int state = naze_result_outcome(r) == NAZE_DENY ? 0 : naze_result_outcome(r) == NAZE_UNKNOWN ? -1 : 1;
+  naze_outcome outcome = naze_result_outcome(r);
   bool exact = true;
-  size_t n = naze_result_decisive(r, &exact), shown = 0;
-  for (size_t i = 0; state < 1 && i < n && shown < REASONS_SHOWN; i++) {
-    naze_line l;
-    if (!naze_result_decisive_at(r, i, &l) || l.state != state || (!*l.need && !state)) continue;
+  naze_line l;
+  if (outcome == NAZE_UNKNOWN && naze_result_next_at(r, 0, &l, NULL)) {
+    size_t more = naze_result_next(r) - 1;
+    str_printf(s, tr(o, "次に %s", "find out %s"), l.fact);
+    if (more) str_printf(s, tr(o, " ほか%zu項目", " and %zu more"), more);
+  }
+  for (size_t i = 0, shown = 0, n = outcome == NAZE_DENY ? naze_result_decisive(r, &exact) : 0; i < n && shown < REASONS_SHOWN; i++) {
+    if (!naze_result_decisive_at(r, i, &l) || l.state != 0 || !*l.need) continue;
     str one = { 0 };
     str_put(&one, l.fact);
-    if (state == 0) str_printf(&one, tr(o, " %s（%sが必要）", " %s (%s needed)"), l.actual, l.need);
-    else if (*l.need) str_printf(&one, tr(o, "（%s）", " (%s)"), l.need);
+    if (l.fixed) str_printf(&one, tr(o, " %s（%sでない）", " %s (not %s)"), l.actual, l.need);
+    else str_printf(&one, tr(o, " %s（%sが必要）", " %s (%s needed)"), l.actual, l.need);
     join_put(s, str_text(&one), tr(o, "、", ", "));
     str_free(&one);
     shown++;

@@ -3,35 +3,18 @@
 
 #include "cli.h"
 #include "render.h"
-#include "table.h"
 #include "words.h"
 
 /* While the outcome is not known, the first thing to say is what to find out. */
 static void find_out(cli *c, const naze_result *r) {
   term *o = &c->out;
-  bool exact = true;
-  size_t n = naze_result_decisive(r, &exact);
-  out_styled(o, outcome_style(NAZE_UNKNOWN), outcome_word(o->english, NAZE_UNKNOWN));
-  outf(o, "  %s\n", n ? tr(o, "次に確認するもの", "find out next") : naze_result_short(r));
-  table t = { 0 };
-  for (size_t i = 0; i < n; i++) {
-    naze_line l;
-    if (!naze_result_decisive_at(r, i, &l)) continue;
-    str s = { 0 };
-    table_add(&t);
-    str_printf(&s, "%zu", i + 1);
-    table_set(&t, 0, STYLE_PLAIN, str_text(&s));
-    table_set(&t, 1, STYLE_STRONG, l.fact);
-    table_set(&t, 2, STYLE_PLAIN, l.need);
-    table_set(&t, 3, STYLE_PLAIN, l.rule);
-    str_clear(&s);
-    place_put(&s, l.file, l.line);
-    table_set(&t, 4, STYLE_DIM, str_text(&s));
-    str_free(&s);
+  text_verdict(o, r);
+  if (has_next(r)) {
+    outf(o, "%s\n", tr(o, "次に確認するもの", "Find out next"));
+    text_next(o, r, 0);
+    return;
   }
-  table_print(o, &t, 2, 2);
-  table_free(&t);
-  for (size_t i = 0, m = n ? 0 : naze_result_causes(r); i < m; i++) outf(o, "  %s\n", naze_result_cause_at(r, i));
+  for (size_t i = 0, n = naze_result_causes(r); i < n; i++) outf(o, "  %s\n", naze_result_cause_at(r, i));
 }
 
 static int as_text(cli *c, const naze_need *need, naze_outcome now, naze_outcome wanted) {
@@ -76,13 +59,13 @@ int need_run(cli *c, const char *question) {
   size_t count = 0;
   naze_status st = naze_ask(c->session, question, NAZE_WITH_DECISIVE, &count);
   if (st != NAZE_OK) return question_failed(c, st);
-  if (count != 1 || naze_result_wanted(naze_result_at(c->session, 0)) < 0) {
-    out(&c->err, tr(&c->err, "naze: 一つの問いと望む結果を書いてください（例: 重度訪問介護=可）\n",
+  if (count != 1) {
+    out(&c->err, tr(&c->err, "naze: 一つの問いを、望む結果とともに書いてください（例: 重度訪問介護=可）\n",
                      "naze: name one question and the outcome wanted (such as 重度訪問介護=可)\n"));
     return NAZE_EXIT_USAGE;
   }
   const naze_result *r = naze_result_at(c->session, 0);
-  naze_outcome now = naze_result_outcome(r), wanted = (naze_outcome)naze_result_wanted(r);
+  naze_outcome now = naze_result_outcome(r), wanted = naze_result_wanted(r) < 0 ? NAZE_ALLOW : (naze_outcome)naze_result_wanted(r);
   if (now == NAZE_UNKNOWN && wanted != NAZE_UNKNOWN && c->o.format == FORMAT_TEXT) find_out(c, r);
   const naze_need *need = NULL;
   progress_start(&c->err);

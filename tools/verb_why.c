@@ -72,6 +72,7 @@ static void as_text(cli *c, const char *question, size_t count) {
   long depth = c->o.depth >= 0 ? c->o.depth : c->o.all ? PROOF_WHOLE : PROOF_NONE;
   if (count > 1 && !c->o.all && c->o.depth < 0) {
     text_column(&c->out, c->session, count);
+    text_fingerprint(&c->out, naze_fingerprint(c->program));
     return;
   }
   for (size_t i = 0; i < count; i++) {
@@ -79,6 +80,7 @@ static void as_text(cli *c, const char *question, size_t count) {
     text_result(&c->out, naze_result_at(c->session, i), depth, c->o.all);
   }
   if (count == 1 && wants_way(naze_result_at(c->session, 0))) nearest_way(c, question, NULL);
+  text_fingerprint(&c->out, naze_fingerprint(c->program));
 }
 
 int why_run(cli *c, const char *question) {

@@ -96,11 +96,37 @@ void outcome_put(str *s, bool english, const naze_result *r) {
 void need_put(str *s, bool english, const naze_line *l, naze_outcome o) {
   bool failing = l->state == 0 && *l->need;
   if (l->state == 1 && strcmp(l->need, l->actual) == 0) return; /* it is what it had to be */
-  if (failing && english && o != NAZE_DENY) str_put(s, "not ");
+  bool offered = o == NAZE_DENY && !l->fixed; /* what can't change is never offered as a way to a "yes" */
+  if (failing && english && !offered) str_put(s, "not ");
   str_put(s, l->need);
-  if (failing && o == NAZE_DENY) str_put(s, english ? " needed" : "が必要");
+  if (failing && offered) str_put(s, english ? " needed" : "が必要");
   else if (failing && !english) str_put(s, "でない");
   if (*l->distance && (o == NAZE_DENY || o == NAZE_VALUE)) str_printf(s, " %s", l->distance);
+}
+
+/* 2024-11-30 is written 2024-11: a 確認 is of a month. */
+static void month_put(str *s, const char *iso) { str_put_n(s, iso, strlen(iso) > 7 ? 7 : strlen(iso)); }
+
+void version_put(str *s, bool english, const naze_result *r) {
+  const char *period = naze_result_period(r), *from = strstr(period, "から");
+  bool confirmed = *naze_result_confirmed(r) && !naze_result_stale(r);
+  if (english) {
+    if (*naze_result_iso_from(r)) str_printf(s, "rules of %s", naze_result_iso_from(r));
+    if (confirmed) {
+      str_put(s, s->n ? ", confirmed " : "rules confirmed ");
+      month_put(s, naze_result_iso_confirmed(r));
+    }
+    return;
+  }
+  if (*period || confirmed) str_put(s, "規則 ");
+  if (from) { /* 令和6年4月1日から: the version of that month */
+    static const char first[] = "月1日";
+    size_t n = (size_t)(from - period), day = sizeof first - 1;
+    if (n > day && memcmp(from - day, first, day) == 0) n -= strlen("1日");
+    str_put_n(s, period, n);
+    str_put(s, "版");
+  } else str_put(s, period);
+  if (confirmed) str_printf(s, "%s%s確認", *period ? "、" : "", naze_result_confirmed(r));
 }
 
 void place_put(str *s, const char *file, uint32_t line) {

@@ -13,6 +13,8 @@ term_style state_style(int state);
 void outcome_put(str *s, bool english, const naze_result *r); /* 可 300単位; a bare value; 不可 */
 /* What the fact was held against: 10点以上が必要 あと2点 in a "no", 10点以上でない where failing it did no harm. */
 void need_put(str *s, bool english, const naze_line *l, naze_outcome o);
+/* 令和6年4月版、令和6年11月確認: which rules answered; "" when the rules say neither. */
+void version_put(str *s, bool english, const naze_result *r);
 void place_put(str *s, const char *file, uint32_t line);      /* 区分.naze:31, "" without a place */
 void join_put(str *s, const char *word, const char *separator); /* adds a word to a list */
 #endif

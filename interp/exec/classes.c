@@ -384,3 +384,30 @@ void nze_classes_cut(nze_classes *x, const nze_domain *const *d, uint32_t n) {
   cut(x, d, 0);
   for (uint32_t i = 0; i < n; i++) number_classes(x, &x->part[i]);
 }
+
+nz_region *nze_pieces(nze_pool *pool, const nze_part *p, const bool *in, uint32_t *n) {
+  const nze_domain *d = p->d;
+  nz_region *r = nze_pool_get(pool, ((size_t)p->n + 1) * sizeof *r);
+  *n = 0;
+  bool set = d->k == IR_T_BOOL || (d->k == IR_T_ENUM && d->hi - d->lo < 64), joined = false;
+  bool ends = d->open || d->k == IR_T_DATE || d->k == IR_T_MONTH; /* the domain's ends stand for what lies beyond */
+  for (uint32_t i = 0; i < p->n; i++) {
+    if (!in[p->class_of[i]]) {
+      joined = false;
+      continue;
+    }
+    int64_t lo = p->seg[i].lo, hi = nze_segment_end(p, i);
+    if (set) {
+      if (*n == 0) r[(*n)++] = (nz_region){.cell = d->cell, .is_set = true};
+      for (int64_t v = lo; v <= hi; v++) r[0].set |= UINT64_C(1) << (v - d->lo);
+    } else if (d->rows) {
+      for (int64_t v = lo; v <= hi; v++) r[(*n)++] = (nz_region){.cell = d->cell, .lo = d->rows[v], .hi = d->rows[v]};
+    } else {
+      if (!joined) r[(*n)++] = (nz_region){.cell = d->cell, .lo = ends && lo == d->lo ? IR_DATE_MIN : lo};
+      r[*n - 1].hi = ends && hi == d->hi ? IR_DATE_MAX : hi;
+      joined = true;
+    }
+  }
+  if (d->blank && in[p->nclass - 1]) r[(*n)++] = (nz_region){.cell = d->cell, .set_blank = true};
+  return r;
+}

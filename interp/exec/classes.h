@@ -47,4 +47,6 @@ void nze_classes_cut(nze_classes *x, const nze_domain *const *d, uint32_t n);
 void nze_put(nz_eval *e, const nze_domain *d, int64_t pos, bool blank); /* writes a value into its cell */
 void nze_put_class(nz_eval *e, const nze_part *p, uint32_t c);          /* writes the class's representative */
 void nze_withhold(nz_eval *e, uint32_t cell);
+/* The intervals of one cell that those of its classes make that are in `in`. */
+nz_region *nze_pieces(nze_pool *pool, const nze_part *p, const bool *in, uint32_t *n);
 #endif

@@ -59,5 +59,17 @@ nz_others nz_other_readings(nz_arena *a, nz_eval *e, const nz_question *q, const
 typedef struct nz_region { uint32_t cell; bool set_blank; int64_t lo, hi; /* ENUM/BOOL: set as bits in lo when is_set */ bool is_set; uint64_t set; } nz_region;
 typedef struct nz_change { nz_region *r; uint32_t n; } nz_change;
 typedef struct nz_changes { nz_change *v; uint32_t n; bool already; bool exhausted; /* false: limit reached, not all tried */ bool impossible; uint64_t tried; } nz_changes;
+bool nz_changeable(const nz_eval *e, uint32_t cell); /* no key, no （変わらない） or past record that is given */
 nz_changes nz_need(nz_arena *a, nz_eval *e, const nz_question *q, int want, uint64_t budget);
+
+/* 不明: what to find out next. Each missing fact that is a cause, with what its values would come to by themselves; first the
+ * one that leaves, on the average over these, the fewest facts to find out. */
+typedef struct nz_then {
+  nz_region *r; uint32_t n;            /* these values … */
+  nz_val val;                          /* … give this (without causes); NZ_MISSING: still open */
+  uint32_t *spared; uint32_t nspared;  /* cells that were causes and then are not */
+} nz_then;
+typedef struct nz_next { uint32_t cell; nz_then *then; uint32_t n; uint32_t cost; } nz_next; /* n 0: too many values to tell apart */
+typedef struct nz_nexts { nz_next *v; uint32_t n; } nz_nexts;
+nz_nexts nz_find_next(nz_arena *a, nz_eval *e, const nz_question *q);
 #endif

@@ -43,34 +43,6 @@ static void restore(search *s, uint32_t cell) { s->e->cells[cell] = s->saved[cel
 
 /* ---- boxes ---- */
 
-/* The intervals of one cell that a set of its classes makes. */
-static nz_region *pieces(search *s, const nze_part *p, const bool *in, uint32_t *n) {
-  const nze_domain *d = p->d;
-  nz_region *r = nze_pool_get(&s->x.pool, ((size_t)p->n + 1) * sizeof *r);
-  *n = 0;
-  bool set = d->k == IR_T_BOOL || (d->k == IR_T_ENUM && d->hi - d->lo < 64), joined = false;
-  bool ends = d->open || d->k == IR_T_DATE || d->k == IR_T_MONTH; /* the domain's ends stand for what lies beyond */
-  for (uint32_t i = 0; i < p->n; i++) {
-    if (!in[p->class_of[i]]) {
-      joined = false;
-      continue;
-    }
-    int64_t lo = p->seg[i].lo, hi = nze_segment_end(p, i);
-    if (set) {
-      if (*n == 0) r[(*n)++] = (nz_region){.cell = d->cell, .is_set = true};
-      for (int64_t v = lo; v <= hi; v++) r[0].set |= UINT64_C(1) << (v - d->lo);
-    } else if (d->rows) {
-      for (int64_t v = lo; v <= hi; v++) r[(*n)++] = (nz_region){.cell = d->cell, .lo = d->rows[v], .hi = d->rows[v]};
-    } else {
-      if (!joined) r[(*n)++] = (nz_region){.cell = d->cell, .lo = ends && lo == d->lo ? IR_DATE_MIN : lo};
-      r[*n - 1].hi = ends && hi == d->hi ? IR_DATE_MAX : hi;
-      joined = true;
-    }
-  }
-  if (d->blank && in[p->nclass - 1]) r[(*n)++] = (nz_region){.cell = d->cell, .set_blank = true};
-  return r;
-}
-
 typedef struct boxes { const uint8_t *ok; size_t *stride; nz_region *at; } boxes;
 
 /* Writes the good combinations from dimension `dim` on, which start at `base`, as disjoint boxes: classes of a cell whose
@@ -95,7 +67,7 @@ static void emit(search *s, const boxes *b, uint32_t dim, size_t base) {
       done[k] |= in[k];
     }
     uint32_t n;
-    const nz_region *r = pieces(s, p, in, &n);
+    const nz_region *r = nze_pieces(&s->x.pool, p, in, &n);
     for (uint32_t i = 0; i < n; i++) {
       b->at[dim] = r[i];
       emit(s, b, dim + 1, base + c * stride);
@@ -186,7 +158,7 @@ static bool past_record(const nz_eval *e, uint32_t row) {
   return e->m->types.v[e->m->fields.v[time].type].k == IR_T_DATE && ir_month_of_day(c->v, &then) && then < month;
 }
 
-static bool changeable(const nz_eval *e, uint32_t cell) {
+bool nz_changeable(const nz_eval *e, uint32_t cell) {
   uint32_t row, field;
   nz_cell_at(e->c, cell, &row, &field);
   uint32_t flags = e->m->fields.v[field].flags;
@@ -219,7 +191,7 @@ static bool find_candidates(search *s) {
   for (uint32_t i = 0; i < e->ncells; i++) {
     uint32_t row, field;
     nz_cell_at(e->c, i, &row, &field);
-    change[i] = used[field] && changeable(e, i);
+    change[i] = used[field] && nz_changeable(e, i);
     if (change[i]) nze_withhold(e, i);
   }
   s->x.log.atoms.n = s->x.log.structural.n = 0;

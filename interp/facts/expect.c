@@ -94,11 +94,11 @@ static void later(builder *b, nz_span at, nz_str question, nz_str expected) {
 
 /* About a claim, or an add-on: decided with the whole month. */
 static bool of_a_claim(const builder *b, const nz_node *n) {
-  if (n->kind != NZ_T_NAME && n->kind != NZ_T_CALL) return false;
+  if (n->kind != NZ_T_NAME && n->kind != NZ_T_CALL && n->kind != NZ_T_OF) return false;
   nz_str s = text(b, n->name);
   uint32_t decl = ir_find_decl(b->c->m, s.p, s.n);
   if (decl != IR_NONE) return b->c->m->decls.v[decl].kind == IR_D_ADDON || b->c->m->decls.v[decl].kind == IR_D_SCHEDULE;
-  return nz_known_ledger(b->c->m, s) != IR_NONE;
+  return n->kind != NZ_T_OF && nz_known_ledger(b->c->m, s) != IR_NONE;
 }
 
 static void result(builder *b, nz_expectation *e, const nz_node *n) {
@@ -244,6 +244,11 @@ static void expect_table(builder *b, const nz_node *n) {
   for (uint32_t i = 0; i < n->nkid; i++) {
     const nz_row *r = drawn(b, n->kid[i]);
     if (!r) continue;
+    if (question && of_a_claim(b, question)) {
+      if (head) later(b, n->at, written(b, question->at), (nz_str){"", 0});
+      head = r;
+      continue;
+    }
     if (!head) {
       head = r;
       kind = NZ_NEW_N(b->a, int, r->ncells);

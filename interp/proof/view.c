@@ -1,8 +1,5 @@
-/* view.c -- the shown tree of a proof. See view.h.
- *
- * Two moves build it. emit() adds a step as a line of its own under a parent. merge() lets a step speak through a line
- * that is there already: the body of a named condition through the name, a legend entry through its mark. */
-#include "view.h"
+/* view.c -- the shown tree of a proof. See view.h and view_int.h */
+#include "view_int.h"
 
 #include <string.h>
 
@@ -10,31 +7,11 @@
 
 enum { MAX_DEPTH = 1000 }; /* far above what the checker lets rules nest; a proof read from elsewhere may be deeper */
 
-typedef struct vx {
-  nz_arena *a;
-  const ir_module *m;
-  const nz_case *c;
-  const nz_proof *p;
-  nz_view *v;
-  uint32_t *decl_line; /* per step of a declaration: its line + 1, so that a shared step is shown once */
-  uint32_t depth;
-} vx;
-
-static void emit(vx *x, uint32_t step, uint32_t parent);
-static void merge(vx *x, uint32_t line, uint32_t step);
 static void merge_decl(vx *x, uint32_t line, uint32_t step);
 
-static const nz_pnode *pn(const vx *x, uint32_t step) { return &x->p->nodes.v[step]; }
-static const ir_node *op_of(const vx *x, uint32_t step) {
-  uint32_t n = pn(x, step)->node;
-  return n == IR_NONE ? NULL : ir_at(x->m, n);
-}
-static uint32_t kid(const vx *x, uint32_t step, uint32_t i) { return x->p->kids.v[pn(x, step)->kids + i]; }
-static nz_vline *at(const vx *x, uint32_t line) { return &x->v->nodes.v[line]; }
-
-static uint32_t new_line(vx *x, uint32_t step, uint32_t loc) {
+uint32_t nz_vx_line(vx *x, uint32_t step, uint32_t loc) {
   nz_vline *s = &NZ_PUSH(x->a, &x->v->nodes);
-  *s = (nz_vline){.state = nz_state_of(&pn(x, step)->val), .label = "", .actual = "", .need = "", .distance = "", .cite = "", .note = "", .file = "", .step = step};
+  *s = (nz_vline){.state = nz_state_of(&nz_vx_step(x, step)->val), .label = "", .actual = "", .need = "", .distance = "", .cite = "", .note = "", .file = "", .step = step};
   if (loc && loc < x->m->locs.n) {
     const ir_loc *l = &x->m->locs.v[loc];
     s->file = ir_text(x->m, l->file).p;
@@ -43,12 +20,12 @@ static uint32_t new_line(vx *x, uint32_t step, uint32_t loc) {
   return x->v->nodes.n - 1;
 }
 
-static void under(vx *x, uint32_t parent, uint32_t line) { NZ_PUSH(x->a, &at(x, parent)->kids) = line; }
+void nz_vx_under(vx *x, uint32_t parent, uint32_t line) { NZ_PUSH(x->a, &nz_vx_at(x, parent)->kids) = line; }
 
 static uint32_t add(vx *x, uint32_t step, uint32_t parent) {
-  const ir_node *n = op_of(x, step);
-  uint32_t line = new_line(x, step, n ? n->loc : 0);
-  under(x, parent, line);
+  const ir_node *n = nz_vx_op(x, step);
+  uint32_t line = nz_vx_line(x, step, n ? n->loc : 0);
+  nz_vx_under(x, parent, line);
   return line;
 }
 
@@ -57,11 +34,11 @@ static const char *text(vx *x, ir_str s) { return ir_text(x->m, s).p; }
 typedef void phrase_fn(const ir_module *, uint32_t, ir_buf *);
 static const char *phrase(vx *x, phrase_fn *f, uint32_t step) {
   ir_buf b = {.a = x->a};
-  if (pn(x, step)->node != IR_NONE) f(x->m, pn(x, step)->node, &b);
+  if (nz_vx_step(x, step)->node != IR_NONE) f(x->m, nz_vx_step(x, step)->node, &b);
   return b.p ? b.p : "";
 }
 
-static const char *join(vx *x, const char *p, const char *sep, const char *q) {
+const char *nz_vx_join(vx *x, const char *p, const char *sep, const char *q) {
   if (!*p) return q;
   if (!*q) return p;
   ir_buf b = {.a = x->a};
@@ -70,11 +47,11 @@ static const char *join(vx *x, const char *p, const char *sep, const char *q) {
 }
 
 static const char *value(vx *x, uint32_t step) {
-  const ir_node *n = op_of(x, step);
-  const nz_val *v = &pn(x, step)->val;
+  const ir_node *n = nz_vx_op(x, step);
+  const nz_val *v = &nz_vx_step(x, step)->val;
   if (n && n->op == IR_FIELD && v->st == NZ_KNOWN && v->k == IR_T_BOOL) return v->a ? "ある" : "ない";
   if (n) return nz_value_text(x->a, x->m, x->c, n->type, v);
-  const ir_decl *d = &x->m->decls.v[pn(x, step)->decl];
+  const ir_decl *d = &x->m->decls.v[nz_vx_step(x, step)->decl];
   return d->outputs.n ? nz_value_text(x->a, x->m, x->c, x->m->outputs.v[d->outputs.first].type, v) : "";
 }
 
@@ -92,215 +69,155 @@ static const char *presumed_note(const nz_pnode *p) { return p->presumed ? "推�
 
 static void emit_fact(vx *x, uint32_t step, uint32_t parent) {
   uint32_t line = add(x, step, parent);
-  const ir_node *n = op_of(x, step);
-  at(x, line)->label = pn(x, step)->cell != IR_NONE ? nz_cell_label(x->a, x->c, pn(x, step)->cell) : text(x, x->m->fields.v[n->ref].name);
-  at(x, line)->actual = value(x, step);
-  at(x, line)->note = presumed_note(pn(x, step));
-  if (pn(x, step)->val.k == IR_T_BOOL && pn(x, step)->val.st == NZ_KNOWN) at(x, line)->need = "ある";
-  if (pn(x, step)->nkids) emit(x, kid(x, step, 0), line); /* how its row was reached */
+  const ir_node *n = nz_vx_op(x, step);
+  nz_vx_at(x, line)->label = nz_vx_step(x, step)->cell != IR_NONE ? nz_cell_label(x->a, x->c, nz_vx_step(x, step)->cell) : text(x, x->m->fields.v[n->ref].name);
+  nz_vx_at(x, line)->actual = value(x, step);
+  nz_vx_at(x, line)->note = presumed_note(nz_vx_step(x, step));
+  if (x->m->types.v[n->type].k == IR_T_BOOL) nz_vx_at(x, line)->need = "ある";
+  if (nz_vx_step(x, step)->nkids) nz_vx_emit(x, nz_vx_kid(x, step, 0), line); /* how its row was reached */
 }
 
 /* Below a line that already names this operand and its value. */
 static void emit_below(vx *x, uint32_t step, uint32_t parent) {
-  const ir_node *n = op_of(x, step);
+  const ir_node *n = nz_vx_op(x, step);
   if (n && n->op == IR_DECL) merge_decl(x, parent, step);
   else if (n && n->op == IR_FIELD) {
-    if (pn(x, step)->presumed) at(x, parent)->note = "推定";
-    if (pn(x, step)->nkids) emit(x, kid(x, step, 0), parent);
-  } else emit(x, step, parent);
+    if (nz_vx_step(x, step)->presumed) nz_vx_at(x, parent)->note = "推定";
+    if (nz_vx_step(x, step)->nkids) nz_vx_emit(x, nz_vx_kid(x, step, 0), parent);
+  } else nz_vx_emit(x, step, parent);
 }
 
-static const nz_pnode *operand(const vx *x, uint32_t step, uint32_t i) { return i < pn(x, step)->nkids ? pn(x, kid(x, step, i)) : NULL; }
+static const nz_pnode *operand(const vx *x, uint32_t step, uint32_t i) { return i < nz_vx_step(x, step)->nkids ? nz_vx_step(x, nz_vx_kid(x, step, i)) : NULL; }
 
 /* Does a value rest on facts that never change, and on nothing else? */
 static bool is_fixed(vx *x, uint32_t step) {
-  const ir_node *n = op_of(x, step);
+  const ir_node *n = nz_vx_op(x, step);
   if (n && n->op == IR_FIELD) return (x->m->fields.v[n->ref].flags & IR_F_CONST) != 0;
   bool any = false;
   if (x->depth >= MAX_DEPTH) return false;
   x->depth++;
   bool fixed = true;
-  for (uint32_t i = 0; i < pn(x, step)->nkids && fixed; i++) {
-    const ir_node *k = op_of(x, kid(x, step, i));
+  for (uint32_t i = 0; i < nz_vx_step(x, step)->nkids && fixed; i++) {
+    const ir_node *k = nz_vx_op(x, nz_vx_kid(x, step, i));
     if (k && k->op < IR_FIELD) continue; /* constants, 基準日, rows */
     any = true;
-    fixed = is_fixed(x, kid(x, step, i));
+    fixed = is_fixed(x, nz_vx_kid(x, step, i));
   }
   x->depth--;
   return any && fixed;
 }
 
 static const char *distance_of(vx *x, uint32_t step) {
-  const ir_node *n = op_of(x, step);
-  const nz_val *v = &pn(x, step)->val;
+  const ir_node *n = nz_vx_op(x, step);
+  const nz_val *v = &nz_vx_step(x, step)->val;
   if (v->st != NZ_KNOWN || v->a) return "";
   const nz_pnode *l = operand(x, step, 0), *r = operand(x, step, 1);
   if (!l || !r || l->node == IR_NONE) return "";
   if (n->op == IR_AND) { /* 以上…未満: the end that fails */
-    const char *d = distance_of(x, kid(x, step, 0));
-    return *d ? d : distance_of(x, kid(x, step, 1));
+    const char *d = distance_of(x, nz_vx_kid(x, step, 0));
+    return *d ? d : distance_of(x, nz_vx_kid(x, step, 1));
   }
   const char *d = nz_distance(x->a, x->m, (ir_op)n->op, ir_at(x->m, l->node)->type, &l->val, &r->val);
-  return *d && !nz_ahead(d) && is_fixed(x, kid(x, step, 0)) ? "" : d; /* a birthday will not move */
+  return *d && !nz_ahead(d) && is_fixed(x, nz_vx_kid(x, step, 0)) ? "" : d; /* a birthday will not move */
 }
 
 /* What the requirement is about: the left side of a comparison. */
 static uint32_t subject_step(const vx *x, uint32_t step) {
-  const ir_node *n = op_of(x, step);
-  if (n->op == IR_AND && pn(x, step)->nkids) return subject_step(x, kid(x, step, 0));
-  return pn(x, step)->nkids ? kid(x, step, 0) : step;
+  const ir_node *n = nz_vx_op(x, step);
+  if (n->op == IR_AND && nz_vx_step(x, step)->nkids) return subject_step(x, nz_vx_kid(x, step, 0));
+  return nz_vx_step(x, step)->nkids ? nz_vx_kid(x, step, 0) : step;
 }
 
 static void comparison(vx *x, uint32_t line, uint32_t step, bool named) {
   uint32_t s = subject_step(x, step);
   const char *who = phrase(x, ir_phrase_subject, step), *got = s == step ? "" : value(x, s);
-  if (named) at(x, line)->actual = join(x, who, " ", got);
+  if (named) nz_vx_at(x, line)->actual = nz_vx_join(x, who, " ", got);
   else {
-    at(x, line)->label = who;
-    at(x, line)->actual = got;
+    nz_vx_at(x, line)->label = who;
+    nz_vx_at(x, line)->actual = got;
   }
-  at(x, line)->need = phrase(x, ir_phrase_need, step);
-  at(x, line)->distance = distance_of(x, step);
+  nz_vx_at(x, line)->need = phrase(x, ir_phrase_need, step);
+  nz_vx_at(x, line)->distance = distance_of(x, step);
   if (s != step) emit_below(x, s, line);
-  const ir_node *n = op_of(x, step);
-  for (uint32_t i = 0; i < pn(x, step)->nkids; i++) {
-    uint32_t k = kid(x, step, i);
+  const ir_node *n = nz_vx_op(x, step);
+  for (uint32_t i = 0; i < nz_vx_step(x, step)->nkids; i++) {
+    uint32_t k = nz_vx_kid(x, step, i);
     if (n->op == IR_AND) { /* the bounds of the range; its subject was shown above */
-      for (uint32_t j = 1; j < pn(x, k)->nkids; j++) emit(x, kid(x, k, j), line);
-    } else if (k != s) emit(x, k, line);
+      for (uint32_t j = 1; j < nz_vx_step(x, k)->nkids; j++) nz_vx_emit(x, nz_vx_kid(x, k, j), line);
+    } else if (k != s) nz_vx_emit(x, k, line);
   }
 }
 
-/* ---- tables ---- */
+/* Is `one` an item of a list with 、? */
+static bool listed(const char *list, const char *one) {
+  size_t n = strlen(one), sep = strlen("、");
+  for (const char *p = list; n && (p = strstr(p, one)) != NULL; p += n) {
+    bool begins = p == list || ((size_t)(p - list) >= sep && memcmp(p - sep, "、", sep) == 0);
+    if (begins && (!p[n] || strncmp(p + n, "、", sep) == 0)) return true;
+  }
+  return false;
+}
 
-static void notes_of(vx *x, uint32_t line, ir_range notes) {
-  for (uint32_t i = 0; i < notes.n; i++) at(x, line)->note = join(x, at(x, line)->note, " ", text(x, x->m->pool.v[notes.first + i]));
+void nz_vx_cites(vx *x, uint32_t line, ir_range cites) {
+  for (uint32_t i = 0; i < cites.n; i++) {
+    const char *one = nz_cites_text(x->a, x->m, (ir_range){cites.first + i, 1});
+    if (!listed(nz_vx_at(x, line)->cite, one)) nz_vx_at(x, line)->cite = nz_vx_join(x, nz_vx_at(x, line)->cite, "、", one);
+  }
+}
+
+void nz_vx_note(vx *x, uint32_t line, const char *note) { nz_vx_at(x, line)->note = nz_vx_join(x, nz_vx_at(x, line)->note, "\n", note); }
+
+void nz_vx_notes(vx *x, uint32_t line, ir_range notes) {
+  for (uint32_t i = 0; i < notes.n; i++) nz_vx_note(x, line, text(x, x->m->pool.v[notes.first + i]));
 }
 
 static void emit_all(vx *x, uint32_t step, uint32_t parent) {
-  for (uint32_t i = 0; i < pn(x, step)->nkids; i++) emit(x, kid(x, step, i), parent);
-}
-
-static void matrix(vx *x, uint32_t line, uint32_t step) {
-  const nz_pnode *p = pn(x, step);
-  const ir_table *t = &x->m->tables.v[op_of(x, step)->ref];
-  if (p->row != IR_NONE && p->col != IR_NONE && p->row < t->rows.n && p->col < t->cols.n) {
-    const ir_row *r = &x->m->rows.v[t->rows.first + p->row];
-    const ir_cell *c = &x->m->cells.v[t->cells.first + p->row * t->cols.n + p->col];
-    const char *mark = text(x, c->mark);
-    ir_buf b = {.a = x->a};
-    ir_buf_printf(&b, "%s × %s", text(x, x->m->heads.v[t->cols.first + p->col].name), text(x, r->name));
-    if (*mark) ir_buf_printf(&b, " は %s", mark);
-    at(x, line)->label = b.p;
-    if (r->cites.n) at(x, line)->cite = join(x, at(x, line)->cite, "、", nz_cites_text(x->a, x->m, r->cites));
-    notes_of(x, line, r->notes);
-    notes_of(x, line, c->notes);
-    if (c->loc && c->loc < x->m->locs.n) {
-      at(x, line)->file = text(x, x->m->locs.v[c->loc].file);
-      at(x, line)->line = x->m->locs.v[c->loc].line;
-    }
-  }
-  for (uint32_t i = 0; i < p->nkids; i++) {
-    uint32_t k = kid(x, step, i);
-    bool head = false; /* a head that is a condition and does not hold took no part in choosing the column */
-    for (uint32_t j = 0; j < t->cols.n && !head; j++) {
-      uint32_t cond = x->m->heads.v[t->cols.first + j].cond;
-      head = cond != IR_NONE && cond == pn(x, k)->node;
-    }
-    if (head && nz_state_of(&pn(x, k)->val) == NZ_S_FAILS) continue;
-    emit(x, k, line);
-  }
-}
-
-/* Lines of a decision table: the rows that hold or are open; when none does, all of them, to show where each fails. The
- * steps of one row stand together, row by row (P3.24). */
-static void dtable_rows(vx *x, uint32_t line, uint32_t step, bool failing, uint32_t *used) {
-  const nz_pnode *p = pn(x, step);
-  const ir_table *t = &x->m->tables.v[op_of(x, step)->ref];
-  uint32_t inputs = 0, k = 0;
-  for (uint32_t c = 0; c < t->cols.n; c++) inputs += !x->m->heads.v[t->cols.first + c].output;
-  for (uint32_t r = 0; r < t->rows.n && k + inputs <= p->nkids; r++) {
-    const ir_row *row = &x->m->rows.v[t->rows.first + r];
-    if (row->otherwise) continue;
-    int state = NZ_S_HOLDS;
-    for (uint32_t c = 0; c < inputs; c++) {
-      int s = nz_state_of(&pn(x, kid(x, step, k + c))->val);
-      if (s == NZ_S_FAILS || s == NZ_S_NA) state = NZ_S_FAILS;
-      else if (s != NZ_S_HOLDS && state == NZ_S_HOLDS) state = s;
-    }
-    if ((state == NZ_S_FAILS) == failing) {
-      uint32_t under_row = line;
-      if (r != p->row) { /* the row that answered is named on the table's own line */
-        under_row = new_line(x, step, row->loc);
-        under(x, line, under_row);
-        ir_buf b = {.a = x->a};
-        ir_buf_printf(&b, "%u行目", (unsigned)(r + 1));
-        at(x, under_row)->label = b.p;
-        at(x, under_row)->state = state;
-        at(x, under_row)->cite = nz_cites_text(x->a, x->m, row->cites);
-      }
-      for (uint32_t c = 0; c < inputs; c++)
-        if (!failing || nz_state_of(&pn(x, kid(x, step, k + c))->val) == NZ_S_FAILS) emit(x, kid(x, step, k + c), under_row);
-    }
-    k += inputs;
-    if (t->hit == IR_HIT_FIRST && state == NZ_S_HOLDS) break;
-  }
-  *used = k;
-}
-
-static void dtable(vx *x, uint32_t line, uint32_t step) {
-  const nz_pnode *p = pn(x, step);
-  const ir_table *t = &x->m->tables.v[op_of(x, step)->ref];
-  if (p->row != IR_NONE && p->row < t->rows.n) {
-    const ir_row *r = &x->m->rows.v[t->rows.first + p->row];
-    ir_buf b = {.a = x->a};
-    ir_buf_printf(&b, "%u行目", (unsigned)(p->row + 1));
-    if (r->otherwise) at(x, line)->need = "それ以外";
-    else at(x, line)->need = b.p;
-    if (r->cites.n) at(x, line)->cite = nz_cites_text(x->a, x->m, r->cites);
-    notes_of(x, line, r->notes);
-  }
-  uint32_t used = 0, before = at(x, line)->kids.n;
-  dtable_rows(x, line, step, false, &used);
-  if (at(x, line)->kids.n == before) dtable_rows(x, line, step, true, &used);
-  for (uint32_t i = used; i < p->nkids; i++) emit(x, kid(x, step, i), line);
+  for (uint32_t i = 0; i < nz_vx_step(x, step)->nkids; i++) nz_vx_emit(x, nz_vx_kid(x, step, i), parent);
 }
 
 /* ---- provisos ---- */
 
 /* `proviso` false: the …とき of a rule's main clause, which the IR writes as a proviso on 対象外. */
 static void emit_proviso(vx *x, uint32_t step, uint32_t parent, bool proviso) {
-  const nz_pnode *p = pn(x, step);
+  const nz_pnode *p = nz_vx_step(x, step);
   if (!p->nkids) return;
-  uint32_t when = kid(x, step, 0), line = add(x, step, parent);
-  int holds = nz_state_of(&pn(x, when)->val);
-  const ir_node *result = ir_at(x->m, ir_arg(x->m, op_of(x, step), 1));
+  uint32_t when = nz_vx_kid(x, step, 0), line = add(x, step, parent);
+  int holds = nz_state_of(&nz_vx_step(x, when)->val);
+  const ir_node *result = ir_at(x->m, ir_arg(x->m, nz_vx_op(x, step), 1));
   bool favours = result->op == IR_OUTCOME ? result->imm == NZ_OUT_ALLOW || result->imm == NZ_OUT_VALUE : result->op == IR_WITHDRAW;
-  at(x, line)->label = join(x, proviso ? "ただし " : "", "", phrase(x, ir_phrase, when));
-  at(x, line)->actual = holds == NZ_S_HOLDS ? "当たる" : holds == NZ_S_FAILS ? "当たらない" : "？";
+  nz_vx_at(x, line)->label = phrase(x, ir_phrase, when);
+  if (proviso) {
+    ir_buf b = {.a = x->a};
+    ir_buf_printf(&b, "ただし %sのとき ", nz_vx_at(x, line)->label);
+    if (result->op == IR_OUTCOME && !result->args.n) ir_buf_printf(&b, "%s", nz_value_text(x->a, x->m, x->c, 0, &(nz_val){.st = NZ_KNOWN, .k = IR_T_DECISION, .a = result->imm}));
+    else ir_phrase(x->m, ir_arg(x->m, nz_vx_op(x, step), 1), &b);
+    nz_vx_at(x, line)->label = b.p;
+  }
+  nz_vx_at(x, line)->actual = holds == NZ_S_HOLDS ? "当たる" : holds == NZ_S_FAILS ? "当たらない" : "？";
   /* ✓ when it is well for the person: it applies and allows, or does not apply and would have refused */
-  at(x, line)->state = holds == NZ_S_HOLDS || holds == NZ_S_FAILS ? ((holds == NZ_S_HOLDS) == favours ? NZ_S_HOLDS : NZ_S_FAILS) : holds;
-  if (result->op == IR_OUTCOME && result->imm == NZ_OUT_REFER && holds == NZ_S_HOLDS) at(x, line)->state = NZ_S_REFER;
-  const ir_node *n = op_of(x, when);
+  nz_vx_at(x, line)->state = holds == NZ_S_HOLDS || holds == NZ_S_FAILS ? ((holds == NZ_S_HOLDS) == favours ? NZ_S_HOLDS : NZ_S_FAILS) : holds;
+  if (result->op == IR_OUTCOME && result->imm == NZ_OUT_REFER && holds == NZ_S_HOLDS) nz_vx_at(x, line)->state = NZ_S_REFER;
+  const ir_node *n = nz_vx_op(x, when);
   if (n && is_comparison(n)) comparison(x, line, when, true);
   else if (n && n->op == IR_DECL) merge_decl(x, line, when);
-  else merge(x, line, when);
-  for (uint32_t i = 1; i < p->nkids; i++) emit(x, kid(x, step, i), line);
+  else if (n && (n->op == IR_AND || n->op == IR_OR)) emit_all(x, when, line); /* its words say which */
+  else nz_vx_merge(x, line, when);
+  for (uint32_t i = 1; i < p->nkids; i++) nz_vx_emit(x, nz_vx_kid(x, step, i), line);
 }
 
 static bool main_when(const vx *x, uint32_t step) {
-  const ir_node *main = ir_at(x->m, ir_arg(x->m, op_of(x, step), 0));
+  const ir_node *main = ir_at(x->m, ir_arg(x->m, nz_vx_op(x, step), 0));
   return main->op == IR_OUTCOME && main->imm == NZ_OUT_NA && !main->ref;
 }
 
 /* ---- the two moves ---- */
 
 static uint32_t body_of(const vx *x, uint32_t step) {
-  const nz_pnode *p = pn(x, step);
+  const nz_pnode *p = nz_vx_step(x, step);
   if (p->variant == IR_NONE) return IR_NONE;
   const ir_variant *v = &x->m->variants.v[p->variant];
   for (uint32_t i = p->nkids; i-- > 0;) {
-    uint32_t k = kid(x, step, i), node = pn(x, k)->node;
+    uint32_t k = nz_vx_kid(x, step, i), node = nz_vx_step(x, k)->node;
     if (node == v->body) return k;
     for (uint32_t j = 0; j < v->bodies.n; j++)
       if (x->m->args.v[v->bodies.first + j] == node) return k;
@@ -308,26 +225,51 @@ static uint32_t body_of(const vx *x, uint32_t step) {
   return IR_NONE;
 }
 
+/* Do two steps show the same, down to the facts? */
+static bool same_steps(const vx *x, uint32_t a, uint32_t b, uint32_t depth) {
+  const nz_pnode *p = nz_vx_step(x, a), *q = nz_vx_step(x, b);
+  const ir_node *n = nz_vx_op(x, a), *k = nz_vx_op(x, b);
+  if (a == b) return true;
+  if (!depth || !n || !k || n->op != k->op || p->nkids != q->nkids || p->cell != q->cell || p->date != q->date || p->variant != q->variant) return false;
+  if (n->op == IR_SUBJECT) return nz_same_answer(&p->val, &q->val); /* every use has a node of its own */
+  if (n->op == IR_DECL ? n->ref != k->ref || n->imm != k->imm : p->node != q->node) return false;
+  if (!nz_same_answer(&p->val, &q->val)) return false;
+  for (uint32_t i = 0; i < p->nkids; i++)
+    if (!same_steps(x, nz_vx_kid(x, a, i), nz_vx_kid(x, b, i), depth - 1)) return false;
+  return true;
+}
+
+/* The line of a declaration shown already that this step would repeat, + 1. */
+static uint32_t shown_before(vx *x, uint32_t step) {
+  enum { ALIKE = 64, DEEP = 64 };
+  if (x->decl_line[step]) return x->decl_line[step];
+  for (uint32_t i = 0; i < x->shown.n && i < ALIKE; i++)
+    if (nz_vx_step(x, x->shown.v[i])->decl == nz_vx_step(x, step)->decl && same_steps(x, x->shown.v[i], step, DEEP)) return x->decl_line[x->shown.v[i]];
+  NZ_PUSH(x->a, &x->shown) = step;
+  return 0;
+}
+
 static void emit_decl(vx *x, uint32_t step, uint32_t parent) {
-  if (x->decl_line[step]) {
-    under(x, parent, x->decl_line[step] - 1);
+  uint32_t before = parent == IR_NONE ? 0 : shown_before(x, step);
+  if (before) {
+    nz_vx_under(x, parent, before - 1);
     return;
   }
-  const nz_pnode *p = pn(x, step);
+  const nz_pnode *p = nz_vx_step(x, step);
   const ir_decl *d = &x->m->decls.v[p->decl];
-  uint32_t loc = p->variant != IR_NONE ? x->m->variants.v[p->variant].loc : d->loc, line = new_line(x, step, loc);
-  if (parent != IR_NONE) under(x, parent, line);
+  uint32_t loc = p->variant != IR_NONE ? x->m->variants.v[p->variant].loc : d->loc, line = nz_vx_line(x, step, loc);
+  if (parent != IR_NONE) nz_vx_under(x, parent, line);
   x->decl_line[step] = line + 1;
   const char *name = phrase(x, ir_phrase, step);
-  at(x, line)->label = *name ? name : text(x, d->name);
-  if (p->variant != IR_NONE) at(x, line)->cite = nz_cites_text(x->a, x->m, x->m->variants.v[p->variant].cites);
-  int s = at(x, line)->state;
-  if (s == NZ_S_VALUE || s == NZ_S_NA || s == NZ_S_REFER || s == NZ_S_FAULT) at(x, line)->actual = value(x, step);
+  nz_vx_at(x, line)->label = *name ? name : text(x, d->name);
+  if (p->variant != IR_NONE) nz_vx_cites(x, line, x->m->variants.v[p->variant].cites);
+  int s = nz_vx_at(x, line)->state;
+  if (s == NZ_S_VALUE || s == NZ_S_NA || s == NZ_S_REFER || s == NZ_S_FAULT) nz_vx_at(x, line)->actual = value(x, step);
   if (p->variant != IR_NONE) {
     const ir_variant *v = &x->m->variants.v[p->variant];
-    notes_of(x, line, v->notes);
+    nz_vx_notes(x, line, v->notes);
     if (v->confirmed != IR_DATE_MAX && p->date > v->confirmed)
-      at(x, line)->note = join(x, at(x, line)->note, " ", join(x, "最後に確認した改定: ", "", nz_day_or_month(x->a, x->m, v->confirmed)));
+      nz_vx_note(x, line, nz_vx_join(x, "最後に確認した改定: ", "", nz_day_or_month(x->a, x->m, v->confirmed)));
   }
   merge_decl(x, line, step);
 }
@@ -337,19 +279,19 @@ static void merge_decl(vx *x, uint32_t line, uint32_t step) {
   if (x->depth >= MAX_DEPTH) return;
   x->depth++;
   uint32_t body = body_of(x, step);
-  for (uint32_t i = 0; i < pn(x, step)->nkids; i++) {
-    uint32_t k = kid(x, step, i);
-    if (k == body) merge(x, line, k);
-    else emit(x, k, line);
+  for (uint32_t i = 0; i < nz_vx_step(x, step)->nkids; i++) {
+    uint32_t k = nz_vx_kid(x, step, i);
+    if (k == body) nz_vx_merge(x, line, k);
+    else nz_vx_emit(x, k, line);
   }
   x->depth--;
 }
 
-static void merge(vx *x, uint32_t line, uint32_t step) {
+void nz_vx_merge(vx *x, uint32_t line, uint32_t step) {
   if (x->depth >= MAX_DEPTH) return;
   x->depth++;
-  const ir_node *n = op_of(x, step);
-  const nz_pnode *p = pn(x, step);
+  const ir_node *n = nz_vx_op(x, step);
+  const nz_pnode *p = nz_vx_step(x, step);
   if (!n || n->op == IR_DECL) {
     emit_decl(x, step, line); /* it has a name of its own */
   } else if (is_comparison(n)) {
@@ -360,40 +302,40 @@ static void merge(vx *x, uint32_t line, uint32_t step) {
       ir_buf b = {.a = x->a};
       if (n->op == IR_ATLEAST) ir_buf_printf(&b, "次のうち%lldつ以上", (long long)n->imm);
       const char *how = n->op == IR_AND ? "次のすべて" : n->op == IR_OR ? "次のいずれか" : b.p;
-      at(x, line)->need = join(x, at(x, line)->need, " ", how);
+      nz_vx_at(x, line)->need = nz_vx_join(x, nz_vx_at(x, line)->need, " ", how);
       emit_all(x, step, line);
       break;
     }
-    case IR_DECIDE: case IR_FLOOR: case IR_CEIL: case IR_RESCALE: merge(x, line, kid(x, step, 0)); break;
+    case IR_DECIDE: case IR_FLOOR: case IR_CEIL: case IR_RESCALE: nz_vx_merge(x, line, nz_vx_kid(x, step, 0)); break;
     case IR_READING: {
       const ir_reading *r = &x->m->readings.v[n->ref];
       for (uint32_t i = 0; i < p->nkids; i++) {
-        uint32_t k = kid(x, step, i), choice = 0;
-        while (choice < n->args.n && ir_arg(x->m, n, choice) != pn(x, k)->node) choice++;
+        uint32_t k = nz_vx_kid(x, step, i), choice = 0;
+        while (choice < n->args.n && ir_arg(x->m, n, choice) != nz_vx_step(x, k)->node) choice++;
         if (choice < r->choices.n) {
           const ir_choice *ch = &x->m->choices.v[r->choices.first + choice];
           ir_buf b = {.a = x->a};
           ir_buf_printf(&b, "解釈「%s」は%s", text(x, r->name), text(x, ch->name));
-          at(x, line)->note = join(x, at(x, line)->note, " ", b.p);
-          at(x, line)->cite = join(x, at(x, line)->cite, "、", nz_cites_text(x->a, x->m, ch->cites));
+          nz_vx_note(x, line, b.p);
+          nz_vx_cites(x, line, ch->cites);
         }
-        merge(x, line, k);
+        nz_vx_merge(x, line, k);
       }
       break;
     }
-    case IR_MATRIX: matrix(x, line, step); break;
-    case IR_DTABLE: dtable(x, line, step); break;
+    case IR_MATRIX: nz_vx_matrix(x, line, step); break;
+    case IR_DTABLE: nz_vx_dtable(x, line, step); break;
     case IR_PROV:
       for (uint32_t i = 0; i < p->nkids; i++) {
-        const ir_node *k = op_of(x, kid(x, step, i));
-        if (k && k->op == IR_PROVITEM) emit_proviso(x, kid(x, step, i), line, !(i == 1 && main_when(x, step)));
-        else merge(x, line, kid(x, step, i));
+        const ir_node *k = nz_vx_op(x, nz_vx_kid(x, step, i));
+        if (k && k->op == IR_PROVITEM) emit_proviso(x, nz_vx_kid(x, step, i), line, !(i == 1 && main_when(x, step)));
+        else nz_vx_merge(x, line, nz_vx_kid(x, step, i));
       }
       break;
     case IR_ADD: case IR_SUB: case IR_MUL: case IR_DIV: case IR_MIN: case IR_MAX: case IR_AGE: case IR_REACH: case IR_MONTHOF:
     case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS: case IR_MONTHDIFF: case IR_DAYDIFF: case IR_DAYOF:
     case IR_PSTART: case IR_PEND: case IR_OUTCOME: case IR_ASOF: emit_all(x, step, line); break;
-    default: emit(x, step, line); break;
+    default: nz_vx_emit(x, step, line); break;
     }
   }
   x->depth--;
@@ -405,8 +347,8 @@ typedef struct elems { int64_t *v; uint32_t n; bool months; } elems;
 
 static elems elements(vx *x, uint32_t step) {
   elems e = {0};
-  const ir_node *n = op_of(x, step);
-  const nz_pnode *p = pn(x, step);
+  const ir_node *n = nz_vx_op(x, step);
+  const nz_pnode *p = nz_vx_step(x, step);
   if (!n || p->val.st != NZ_KNOWN) return e;
   if (n->op == IR_ROWS && x->c) {
     e.v = NZ_NEW_N(x->a, int64_t, x->c->rows.n);
@@ -420,7 +362,7 @@ static elems elements(vx *x, uint32_t step) {
     int64_t end[2];
     e.months = true;
     for (uint32_t i = 0; i < 2; i++) {
-      const nz_val *v = &pn(x, kid(x, step, i))->val;
+      const nz_val *v = &nz_vx_step(x, nz_vx_kid(x, step, i))->val;
       end[i] = v->a;
       if (v->k == IR_T_DATE && !ir_month_of_day(v->a, &end[i])) return e;
     }
@@ -428,12 +370,12 @@ static elems elements(vx *x, uint32_t step) {
     e.v = NZ_NEW_N(x->a, int64_t, (size_t)(end[1] - end[0]) + 1);
     for (int64_t m = end[0]; m <= end[1]; m++) e.v[e.n++] = m;
   } else if (n->op == IR_WHERE && p->nkids) {
-    elems of = elements(x, kid(x, step, 0));
+    elems of = elements(x, nz_vx_kid(x, step, 0));
     uint32_t first = n->args.n - 1; /* the set, and its bounds in months */
     e.months = of.months;
     e.v = of.v;
     for (uint32_t i = 0; i < of.n && first + i < p->nkids; i++)
-      if (nz_state_of(&pn(x, kid(x, step, first + i))->val) != NZ_S_FAILS) e.v[e.n++] = of.v[i];
+      if (nz_state_of(&nz_vx_step(x, nz_vx_kid(x, step, first + i))->val) != NZ_S_FAILS) e.v[e.n++] = of.v[i];
   }
   return e;
 }
@@ -447,65 +389,65 @@ static const char *element_name(vx *x, const elems *e, uint32_t i) {
 }
 
 static void emit_where(vx *x, uint32_t step, uint32_t parent, bool open_only) {
-  const ir_node *n = op_of(x, step);
-  const nz_pnode *p = pn(x, step);
+  const ir_node *n = nz_vx_op(x, step);
+  const nz_pnode *p = nz_vx_step(x, step);
   if (!p->nkids) return;
-  elems of = elements(x, kid(x, step, 0));
+  elems of = elements(x, nz_vx_kid(x, step, 0));
   uint32_t first = n->args.n - 1;
-  emit(x, kid(x, step, 0), parent);
+  nz_vx_emit(x, nz_vx_kid(x, step, 0), parent);
   for (uint32_t i = 0; first + i < p->nkids; i++) {
-    uint32_t k = kid(x, step, first + i);
-    int state = nz_state_of(&pn(x, k)->val);
+    uint32_t k = nz_vx_kid(x, step, first + i);
+    int state = nz_state_of(&nz_vx_step(x, k)->val);
     if (state == NZ_S_FAILS || (open_only && state == NZ_S_HOLDS)) continue;
     uint32_t line = add(x, k, parent);
-    at(x, line)->label = element_name(x, &of, i);
-    merge(x, line, k);
+    nz_vx_at(x, line)->label = element_name(x, &of, i);
+    nz_vx_merge(x, line, k);
   }
 }
 
 /* がある, の件数, の合計 … : the rows that count, with what each adds. */
 static void emit_aggregate(vx *x, uint32_t step, uint32_t parent) {
-  const ir_node *n = op_of(x, step);
-  const nz_pnode *p = pn(x, step);
+  const ir_node *n = nz_vx_op(x, step);
+  const nz_pnode *p = nz_vx_step(x, step);
   uint32_t line = add(x, step, parent);
-  at(x, line)->label = phrase(x, n->op == IR_EXISTS ? ir_phrase_subject : ir_phrase, step);
-  at(x, line)->actual = value(x, step);
+  nz_vx_at(x, line)->label = phrase(x, n->op == IR_EXISTS ? ir_phrase_subject : ir_phrase, step);
+  nz_vx_at(x, line)->actual = value(x, step);
   if (n->op == IR_EXISTS) {
-    if (p->val.st == NZ_KNOWN) at(x, line)->actual = p->val.a ? "ある" : "ない";
-    at(x, line)->need = "ある";
+    if (p->val.st == NZ_KNOWN) nz_vx_at(x, line)->actual = p->val.a ? "ある" : "ない";
+    nz_vx_at(x, line)->need = "ある";
   }
   if (!p->nkids) return;
-  uint32_t set = kid(x, step, 0);
+  uint32_t set = nz_vx_kid(x, step, 0);
   bool each = n->op != IR_EXISTS && n->op != IR_COUNT && n->op != IR_RANK;
-  const ir_node *sn = op_of(x, set);
+  const ir_node *sn = nz_vx_op(x, set);
   if (sn && sn->op == IR_WHERE) emit_where(x, set, line, each);
-  else emit(x, set, line);
+  else nz_vx_emit(x, set, line);
   elems e = elements(x, set);
   for (uint32_t i = 1; i < p->nkids; i++) {
-    uint32_t k = kid(x, step, i);
+    uint32_t k = nz_vx_kid(x, step, i);
     if (!each) {
-      emit(x, k, line);
+      nz_vx_emit(x, k, line);
       continue;
     }
     uint32_t one = add(x, k, line);
-    at(x, one)->label = element_name(x, &e, i - 1);
-    at(x, one)->actual = value(x, k);
+    nz_vx_at(x, one)->label = element_name(x, &e, i - 1);
+    nz_vx_at(x, one)->actual = value(x, k);
     emit_below(x, k, one);
   }
 }
 
 static void emit_negation(vx *x, uint32_t step, uint32_t parent) {
   uint32_t line = add(x, step, parent);
-  at(x, line)->label = phrase(x, ir_phrase, step);
-  if (!pn(x, step)->nkids) return;
-  uint32_t k = kid(x, step, 0);
-  const ir_node *n = op_of(x, k);
+  nz_vx_at(x, line)->label = phrase(x, ir_phrase, step);
+  if (!nz_vx_step(x, step)->nkids) return;
+  uint32_t k = nz_vx_kid(x, step, 0);
+  const ir_node *n = nz_vx_op(x, k);
   if (n && n->op == IR_FIELD) {
-    at(x, line)->label = pn(x, k)->cell != IR_NONE ? nz_cell_label(x->a, x->c, pn(x, k)->cell) : text(x, x->m->fields.v[n->ref].name);
-    at(x, line)->actual = value(x, k);
-    at(x, line)->need = "ない";
-    at(x, line)->note = presumed_note(pn(x, k));
-  } else merge(x, line, k);
+    nz_vx_at(x, line)->label = nz_vx_step(x, k)->cell != IR_NONE ? nz_cell_label(x->a, x->c, nz_vx_step(x, k)->cell) : text(x, x->m->fields.v[n->ref].name);
+    nz_vx_at(x, line)->actual = value(x, k);
+    nz_vx_at(x, line)->need = "ない";
+    nz_vx_at(x, line)->note = presumed_note(nz_vx_step(x, k));
+  } else nz_vx_merge(x, line, k);
 }
 
 static bool is_plain_outcome(const vx *x, uint32_t node) {
@@ -513,10 +455,10 @@ static bool is_plain_outcome(const vx *x, uint32_t node) {
   return n->op == IR_OUTCOME && !n->args.n;
 }
 
-static void emit(vx *x, uint32_t step, uint32_t parent) {
+void nz_vx_emit(vx *x, uint32_t step, uint32_t parent) {
   if (x->depth >= MAX_DEPTH) return;
   x->depth++;
-  const ir_node *n = op_of(x, step);
+  const ir_node *n = nz_vx_op(x, step);
   if (!n || n->op == IR_DECL) emit_decl(x, step, parent);
   else if (is_comparison(n)) comparison(x, add(x, step, parent), step, false);
   else {
@@ -529,25 +471,25 @@ static void emit(vx *x, uint32_t step, uint32_t parent) {
     case IR_DECIDE: emit_all(x, step, parent); break;
     case IR_OUTIS:
       line = add(x, step, parent);
-      at(x, line)->label = phrase(x, ir_phrase_subject, step);
-      at(x, line)->need = phrase(x, ir_phrase_need, step);
-      if (pn(x, step)->nkids) {
-        at(x, line)->actual = value(x, kid(x, step, 0));
-        emit(x, kid(x, step, 0), line);
+      nz_vx_at(x, line)->label = phrase(x, ir_phrase_subject, step);
+      nz_vx_at(x, line)->need = phrase(x, ir_phrase_need, step);
+      if (nz_vx_step(x, step)->nkids) {
+        nz_vx_at(x, line)->actual = value(x, nz_vx_kid(x, step, 0));
+        nz_vx_emit(x, nz_vx_kid(x, step, 0), line);
       }
       break;
     case IR_MARK:
       if (is_plain_outcome(x, ir_arg(x->m, n, 0))) break; /* ○, ×: the table's own line says it */
       line = add(x, step, parent);
-      at(x, line)->label = text(x, (ir_str)n->ref);
-      for (uint32_t i = 0; i < pn(x, step)->nkids; i++) merge(x, line, kid(x, step, i));
+      nz_vx_at(x, line)->label = text(x, (ir_str)n->ref);
+      for (uint32_t i = 0; i < nz_vx_step(x, step)->nkids; i++) nz_vx_merge(x, line, nz_vx_kid(x, step, i));
       break;
     case IR_READING: case IR_MATRIX: case IR_DTABLE: case IR_PROV: case IR_AND: case IR_OR: case IR_ATLEAST:
       line = add(x, step, parent);
-      merge(x, line, step);
-      if (!*at(x, line)->label) {
-        at(x, line)->label = at(x, line)->need;
-        at(x, line)->need = "";
+      nz_vx_merge(x, line, step);
+      if (!*nz_vx_at(x, line)->label) {
+        nz_vx_at(x, line)->label = nz_vx_at(x, line)->need;
+        nz_vx_at(x, line)->need = "";
       }
       break;
     case IR_EXISTS: case IR_COUNT: case IR_DISTINCT: case IR_SUM: case IR_LARGEST: case IR_SMALLEST: case IR_MEAN: case IR_RANK:
@@ -555,7 +497,7 @@ static void emit(vx *x, uint32_t step, uint32_t parent) {
       break;
     case IR_COLALL:
       line = add(x, step, parent);
-      at(x, line)->label = phrase(x, ir_phrase, step);
+      nz_vx_at(x, line)->label = phrase(x, ir_phrase, step);
       emit_all(x, step, line);
       break;
     case IR_WHERE: emit_where(x, step, parent, false); break;
@@ -568,13 +510,13 @@ static void emit(vx *x, uint32_t step, uint32_t parent) {
 nz_view *nz_view_build(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof *p) {
   vx x = {.a = a, .m = m, .c = c, .p = p, .v = NZ_NEW(a, nz_view)};
   x.decl_line = NZ_NEW_N(a, uint32_t, p->nodes.n);
-  const ir_node *n = op_of(&x, p->root);
+  const ir_node *n = nz_vx_op(&x, p->root);
   if (!n || n->op == IR_DECL) {
     emit_decl(&x, p->root, IR_NONE);
     x.v->root = 0;
   } else {
-    x.v->root = new_line(&x, p->root, n->loc);
-    merge(&x, x.v->root, p->root);
+    x.v->root = nz_vx_line(&x, p->root, n->loc);
+    nz_vx_merge(&x, x.v->root, p->root);
   }
   return x.v;
 }

@@ -7,6 +7,7 @@ $ naze why 送迎 --case 別宅者 --rules more
 >   ✓ 居所  別宅  送迎  規則.naze:26
 > 関わらない項目  点数
 > 根拠  窓口手引 5頁
+> 規則の指紋  …
 ? 2
 $ naze why 送迎 --case 入所者 --rules more
 > 対象外  送迎（令和6年10月1日現在）
@@ -16,6 +17,7 @@ $ naze why 送迎 --case 入所者 --rules more
 >   ✓ 居所  入所施設  送迎  規則.naze:27
 > 関わらない項目  点数、同居
 > 根拠  窓口手引 5頁
+> 規則の指紋  …
 ? 1
 $ naze why 矛盾 --case 入所者 --rules more
 > 判定できない  矛盾（令和6年10月1日現在）
@@ -25,6 +27,7 @@ $ naze why 矛盾 --case 入所者 --rules more
 >   ✓ 点数  27点  点数＋1点が21点以上  矛盾  規則.naze:36
 > わけ  計算できない（ただし書の衝突）
 > 関わらない項目  居所、同居
+> 規則の指紋  …
 ? 4
 $ naze why 矛盾 --case 在宅者 --rules more
 > 可  矛盾（令和6年10月1日現在）
@@ -32,15 +35,18 @@ $ naze why 矛盾 --case 在宅者 --rules more
 > 決め手  これだけで決まる。ほかの項目がどうであっても変わらない。
 >   ✗ 点数  15点  点数＋1点が21点以上でない  矛盾  規則.naze:36
 > 関わらない項目  居所
+> 規則の指紋  …
 $ naze why 配食 --case 在宅者 --rules more
 > 対象外  配食（令和6年10月1日現在）  推定による  最後に確認した改定: 令和6年3月
 > 決め手  推定だけ。示された事実にはよらない。
 > 関わらない項目  居所、点数、同居
 > 根拠  窓口手引 6頁
+> 規則の指紋  …
 ? 1
 $ naze why 配食 --case 在宅者 --rules more --strict
 > 不明  配食（令和6年10月1日現在）  最後に確認した改定: 令和6年3月
 > 分からないわけ  配食は、令和6年3月より後の改定を確かめていない
+> 規則の指紋  …
 ? 2
 $ naze why 重度 --case 在宅者 --rules more
 > 当たらない  重度（令和6年10月1日現在）
@@ -50,6 +56,7 @@ $ naze why 重度 --case 在宅者 --rules more
 > 関わらない項目  居所
 > 解釈で変わる  「数え方」を少ない方（窓口手引 4頁）と読むと 当たる
 > 根拠  窓口手引 3頁
+> 規則の指紋  …
 $ naze why 重度 --case 在宅者 --rules more --reading 数え方=少ない方
 > 当たる  重度（令和6年10月1日現在）
 >
@@ -59,6 +66,7 @@ $ naze why 重度 --case 在宅者 --rules more --reading 数え方=少ない方
 > 解釈  「数え方」は 少ない方  窓口手引 4頁
 > 解釈で変わる  「数え方」を多い方（窓口手引 3頁）と読むと 当たらない
 > 根拠  窓口手引 4頁
+> 規則の指紋  …
 $ naze why 重度 --case 在宅者 --rules more --reading 数え方=多い
 ! 誤り: 解釈：解釈「数え方」に「多い」という選択はありません [N0527]
 !     直し方: もしかして「多い方」
@@ -67,19 +75,21 @@ $ naze why 手当 --case 在宅者 --rules more
 > 500円  手当（令和6年10月1日現在）
 > 決め手  どの事実にもよらない。
 > 関わらない項目  居所、点数
+> 規則の指紋  …
 $ naze why 送迎 --case 別宅者 --rules more --lang en --all
 > To be referred  送迎 (as of 2024-10-01)
 > Ask  市町村
 >
-> Decided by  this alone; nothing else could change it.
+> Decided by  this fact alone; nothing else could change it.
 >   ✓ 居所  別宅  送迎  規則.naze:26
 >
-> » 送迎 要照会                                   窓口手引 5頁  規則.naze:23
->   » ただし 居所が別宅      居所 別宅  別宅      規則.naze:26
->   ✓ ただし 居所が入所施設  居所 別宅  入所施設  規則.naze:27
+> » 送迎 要照会                                                窓口手引 5頁  規則.naze:23
+>   » ただし 居所が別宅のとき 要照会  居所 別宅  別宅          規則.naze:26
+>   ✓ ただし 居所が入所施設のとき 対象外  居所 別宅  入所施設  規則.naze:27
 >
 > Does not matter  点数
 > Source  窓口手引 5頁
+> Rule set  …
 ? 2
 $ naze why 矛盾 --case 入所者 --rules more --format html >p.html; sed -n 's/.*\(<h1.*\)/\1/p' p.html
 > <h1 class="fault">判定できない <span class="title">矛盾</span></h1>

@@ -1,6 +1,6 @@
 # The whole proof, and down to a depth.
 $ naze why 重度訪問介護 --case A01 --all
-> 不可  重度訪問介護（令和6年10月1日現在、規則 令和3年4月1日から）
+> 不可  重度訪問介護（令和6年10月1日現在、規則 令和3年4月版）
 >
 > 決め手  この2つで決まる。ほかの項目がどうであっても変わらない。
 >   ✗ 歩行          「できる」  「できる」以外が必要    麻痺基準  区分.naze:19
@@ -17,9 +17,10 @@ $ naze why 重度訪問介護 --case A01 --all
 >
 > 関わらない項目  生年月日、障害支援区分、麻痺肢数、移乗
 > 根拠  圏域ガイド §9、MTX-02
+> 規則の指紋  …
 ? 1
 $ naze why 重度訪問介護 --case A01 --depth 1
-> 不可  重度訪問介護（令和6年10月1日現在、規則 令和3年4月1日から）
+> 不可  重度訪問介護（令和6年10月1日現在、規則 令和3年4月版）
 >
 > 決め手  この2つで決まる。ほかの項目がどうであっても変わらない。
 >   ✗ 歩行          「できる」  「できる」以外が必要    麻痺基準  区分.naze:19
@@ -31,11 +32,12 @@ $ naze why 重度訪問介護 --case A01 --depth 1
 >
 > 関わらない項目  生年月日、障害支援区分、麻痺肢数、移乗
 > 根拠  圏域ガイド §9、MTX-02
+> 規則の指紋  …
 ? 1
 $ naze why 重度訪問介護 --case A01 --all --lang en
-> Denied  重度訪問介護 (as of 2024-10-01, rules 令和3年4月1日から)
+> Denied  重度訪問介護 (as of 2024-10-01, rules of 2021-04-01)
 >
-> Decided by  these 2 alone; nothing else could change it.
+> Decided by  these 2 facts alone; nothing else could change it.
 >   ✗ 歩行          「できる」  「できる」以外 needed    麻痺基準  区分.naze:19
 >   ✗ 行動関連項目  8点         10点以上 needed あと2点  行動基準  区分.naze:15
 >
@@ -50,6 +52,7 @@ $ naze why 重度訪問介護 --case A01 --all --lang en
 >
 > Does not matter  生年月日, 障害支援区分, 麻痺肢数, 移乗
 > Source  圏域ガイド §9, MTX-02
+> Rule set  …
 ? 1
 $ naze why 年齢 --case A01 --all
 > 39歳  年齢（令和6年10月1日現在）
@@ -61,7 +64,8 @@ $ naze why 年齢 --case A01 --all
 >   ・生年月日  昭和60年7月1日  区分.naze:22
 >
 > 関わらない項目  障害支援区分、麻痺肢数、歩行、移乗、行動関連項目
-$ naze why '重度訪問介護=可' --case A01 | tail -n 1
+> 規則の指紋  …
+$ naze why '重度訪問介護=可' --case A01 | grep なるには
 > 可になるには  歩行  「できる」 → 「できる」以外、または 行動関連項目  8点 → 10点以上（あと2点）
 $ naze why '生活介護' --case A01 --color always | head -n 1 | od -c | head -n 1
 > 0000000 033   [   1   ;   3   2   m 345 217 257 033   [   0   m        

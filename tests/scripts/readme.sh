@@ -38,7 +38,8 @@ for page in README.md README.ja.md; do
     cmd=$(cat "$tmp/w/cmd.$k")
     case $cmd in
       naze\ * | build/naze\ * | sed\ *)
-        (cd "$tmp/w" && PATH=$tmp/w/build:$PATH NAZE_RULES='' LC_ALL=C.UTF-8 bash -c "$cmd") >"$tmp/got" 2>&1
+        (cd "$tmp/w" && PATH=$tmp/w/build:$PATH NAZE_RULES='' LC_ALL=C.UTF-8 bash -c "$cmd") 2>&1 |
+          sed -E 's/^((規則の指紋|Rule set)  )[0-9a-f]{12}$/\1…/' >"$tmp/got" # it changes with the form of the IR
         cp "$tmp/got" "$tmp/w/got.$k"
         if [ -n "$accept" ] || matches "$tmp/w/want.$k" "$tmp/got"; then passed=$((passed + 1)); else
           failed=$((failed + 1))

@@ -22,8 +22,8 @@ LC_ALL=C.UTF-8
 export PATH LC_ALL
 unset NAZE_RULES NAZE_WIDTH NO_COLOR LC_MESSAGES LANG 2>/dev/null
 
-lines() { # mark, file: its lines behind the mark
-  sed "s/^/$1 /; s/^$1 \$/$1/" "$2"
+lines() { # mark, file: its lines behind the mark; the fingerprint changes with the form of the IR
+  sed -E "s/^((規則の指紋|Rule set)  )[0-9a-f]{12}\$/\1…/; s/^/$1 /; s/^$1 \$/$1/" "$2"
   [ -z "$(tail -c 1 "$2")" ] || echo
 }
 
