@@ -108,7 +108,7 @@ static bool join_above(nz_layout *y, const nz_row *r) {
   if (!extra) return false;
   if (r->ncells > up->ncells) { /* the row above broke off within its line */
     nz_cell *wide = NZ_NEW_N(y->a, nz_cell, r->ncells);
-    memcpy(wide, up->cells, up->ncells * sizeof *wide);
+    if (up->ncells) memcpy(wide, up->cells, up->ncells * sizeof *wide);
     for (uint32_t i = up->ncells; i < r->ncells; i++) wide[i] = (nz_cell){.lo = r->cells[i].lo, .hi = r->cells[i].hi, .vlo = r->cells[i].vlo, .vhi = r->cells[i].vlo};
     up->cells = wide;
     up->ncells = r->ncells;

@@ -110,7 +110,10 @@ static void line(out *o, const char *p, const char *end, unsigned how, bool tabs
   while (at < end && *at == ' ') at++;
   if (how & INDENT && at > p && !pick(o, 4)) {
     if (pick(o, 2)) put(o, "　", 3);
-    else put(o, "      ", (size_t)(at - p) + pick(o, 2));
+    else {
+      put(o, p, (size_t)(at - p));
+      if (pick(o, 2)) put(o, " ", 1);
+    }
   } else {
     put(o, p, (size_t)(at - p));
   }
