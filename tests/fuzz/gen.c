@@ -152,7 +152,7 @@ static void atom(gen *g, gen_text *t, unsigned depth) {
     case 0: put(t, "%s", ONE(g, bools)), put(t, "が%s", pick(g, 2) ? "ある" : "ない"); return;
     case 1: quantity(g, t, depth); put(t, "が%u", pick(g, 21)), put(t, "点%s", ONE(g, order)); return;
     case 2: a = pick(g, 12); quantity(g, t, depth); put(t, "が%u点以上%u点未満", a, a + pick(g, 9)); return;
-    case 3: a = pick(g, 12); quantity(g, t, depth); put(t, "が%u点から%u点まで", a, a + pick(g, 12)); return;
+    case 3: a = pick(g, 12); quantity(g, t, depth); put(t, "が%u点から%u点まで", a, a + pick(g, 9)); return;
     case 4: level(g, t, true); put(t, "が"); level(g, t, false); put(t, "%s", pick(g, 2) ? "以上" : "以下"); return;
     case 5: level(g, t, true); put(t, "が"); level(g, t, false); put(t, "以外"); return;
     case 6: put(t, "%s", pick(g, 2) ? "調査A" : "調査B"), put(t, "が%s", ONE(g, surveys)); return;
