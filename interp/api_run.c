@@ -86,12 +86,15 @@ static naze_status run(void *arg) {
   s->ran = NZ_NEW_N(&s->ask, naze_check_line, xs.n);
   for (uint32_t i = 0; i < xs.n; i++) {
     const nz_expectation *x = &xs.v[i];
-    if (x->kind == NZ_EXPECT_LATER) continue;
-    naze_result *r = nz_session_answer(s, &x->q, day, 0, true); /* its proof is read before the next one is made */
     ir_buf want = {.a = &s->ask};
     ir_buf_put(&want, x->expected.p, x->expected.n);
     naze_check_line *l = &s->ran[s->nran++];
-    *l = (naze_check_line){.question = nz_copy(&s->ask, x->question.p, x->question.n), .expected = nz_buf_text(&want), .actual = actual_text(r, x), .passed = meets(x, r)};
+    *l = (naze_check_line){.question = nz_copy(&s->ask, x->question.p, x->question.n), .expected = nz_buf_text(&want), .actual = "", .later = x->kind == NZ_EXPECT_LATER};
+    if (!l->later) {
+      naze_result *r = nz_session_answer(s, &x->q, day, 0, true); /* its proof is read before the next one is made */
+      l->actual = actual_text(r, x);
+      l->passed = meets(x, r);
+    }
     l->file = t->src->path;
     l->line = nz_line_of(t->src, x->at.lo);
   }

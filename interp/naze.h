@@ -192,8 +192,9 @@ NAZE_API char *naze_case_template(const naze_program *p, const char *question, n
 NAZE_API void naze_text_free(char *text);
 NAZE_API size_t naze_case_count(const naze_program *p);       /* 事例 */
 NAZE_API const char *naze_case_name(const naze_program *p, size_t i, const char **file, uint32_t *line);
-/* Runs one 事例: every expectation becomes a line; passed tells the whole. */
-typedef struct naze_check_line { const char *question, *expected, *actual; bool passed; const char *file; uint32_t line; } naze_check_line;
+/* Runs one 事例: every expectation becomes a line. later: about a claim or a schedule, which are not judged yet; it has
+ * neither passed nor failed, and actual is "". */
+typedef struct naze_check_line { const char *question, *expected, *actual; bool passed; const char *file; uint32_t line; bool later; } naze_check_line;
 NAZE_API naze_status naze_run_case(naze_session *s, size_t i, size_t *lines);
 NAZE_API bool naze_run_line(const naze_session *s, size_t k, naze_check_line *out);
 

@@ -92,13 +92,87 @@ static void later(builder *b, nz_span at, nz_str question, nz_str expected) {
   put(b, &(nz_expectation){.kind = NZ_EXPECT_LATER, .question = question, .expected = expected, .at = at});
 }
 
-/* About a claim, or an add-on: decided with the whole month. */
+/* ---- claims, add-ons and schedules: decided with the whole month. That is to come; what they name is checked now. ---- */
+
+static uint32_t decl_asked(const builder *b, const nz_node *n) {
+  nz_str s = text(b, n->name);
+  return ir_find_decl(b->c->m, s.p, s.n);
+}
+
 static bool of_a_claim(const builder *b, const nz_node *n) {
   if (n->kind != NZ_T_NAME && n->kind != NZ_T_CALL && n->kind != NZ_T_OF) return false;
-  nz_str s = text(b, n->name);
-  uint32_t decl = ir_find_decl(b->c->m, s.p, s.n);
+  uint32_t decl = decl_asked(b, n);
   if (decl != IR_NONE) return b->c->m->decls.v[decl].kind == IR_D_ADDON || b->c->m->decls.v[decl].kind == IR_D_SCHEDULE;
-  return n->kind != NZ_T_OF && nz_known_ledger(b->c->m, s) != IR_NONE;
+  return n->kind != NZ_T_OF && nz_known_ledger(b->c->m, text(b, n->name)) != IR_NONE;
+}
+
+static bool a_row(builder *b, uint32_t ledger, nz_str name, nz_span at) {
+  if (ledger == IR_NONE || nz_case_find_row(b->c, ledger, name) != IR_NONE) return true;
+  nz_where w = nz_where_in(b->t, at, name);
+  nz_diag *g = nz_say_at(b->d, NZ_M_FACT_NO_ROW, &w);
+  nz_arg_str(b->d, g, 1, ir_text(b->c->m, b->c->m->ledgers.v[ledger].name));
+  nz_arg_str(b->d, g, 2, name);
+  nz_arg_str(b->d, g, 3, nz_near_row(b->c, ledger, name));
+  return false;
+}
+
+static bool a_kind(const builder *b, uint32_t decl, nz_str name) {
+  const ir_module *m = b->c->m;
+  for (uint32_t i = 0; i < m->addons.n; i++) {
+    const ir_addon *x = &m->addons.v[i];
+    for (uint32_t k = 0; x->decl == decl && k < x->kinds.n; k++) {
+      nz_str s = ir_text(m, m->pool.v[x->kinds.first + k]);
+      if (s.n == name.n && memcmp(s.p, name.p, s.n) == 0) return true;
+    }
+  }
+  return false;
+}
+
+/* 請求（3）, モニタリング（1）: the row must be there; 加算（訪問） may name a kind */
+static bool claim_asked(builder *b, const nz_node *n) {
+  if (n->kind != NZ_T_CALL || !n->nkid || !n->kid[0]) return true;
+  nz_str arg = nz_node_text(b->a, b->names, n->kid[0]);
+  uint32_t decl = decl_asked(b, n);
+  if (decl == IR_NONE) return a_row(b, nz_known_ledger(b->c->m, text(b, n->name)), arg, n->kid[0]->at);
+  return a_kind(b, decl, arg) || a_row(b, b->c->m->decls.v[decl].subject, arg, n->kid[0]->at);
+}
+
+static bool a_mark(const builder *b, uint32_t decl, nz_str name) {
+  const ir_module *m = b->c->m;
+  for (uint32_t i = 0; i < m->schedules.n; i++) {
+    const ir_schedule *x = &m->schedules.v[i];
+    for (uint32_t k = 0; x->decl == decl && k < x->marks.n; k++) {
+      nz_str s = ir_text(m, (ir_str)m->nodes.v[m->args.v[x->marks.first + k]].ref);
+      if (s.n == name.n && memcmp(s.p, name.p, s.n) == 0) return true;
+    }
+  }
+  return false;
+}
+
+static uint32_t month_type(const ir_module *m) {
+  uint32_t i = 0;
+  while (i < m->types.n && m->types.v[i].k != IR_T_MONTH) i++;
+  return i < m->types.n ? i : IR_NONE;
+}
+
+/* Two rows under モニタリング（1）は: months, and the mark of each */
+static void marks(builder *b, const nz_node *question, const nz_row *head, const nz_row *r) {
+  uint32_t decl = decl_asked(b, question), month = month_type(b->c->m);
+  for (uint32_t i = 0; i < r->ncells && i < head->ncells; i++) {
+    nz_str when = text(b, head->cells[i].text), mark = text(b, r->cells[i].text);
+    nz_span at = {b->t->src->id, r->cells[i].lo, r->cells[i].hi};
+    nz_where w = nz_where_in(b->t, (nz_span){at.file, head->cells[i].lo, head->cells[i].hi}, when), v = nz_where_in(b->t, at, mark);
+    int64_t m, m2;
+    if (month != IR_NONE && !nz_read_value(b->a, b->c->m, b->d, &w, month, when, &m, &m2)) continue;
+    if (!a_mark(b, decl, mark)) {
+      nz_say_at(b->d, NZ_M_EXPECT_MARK, &v);
+      continue;
+    }
+    nz_str asked = written(b, question->at);
+    ir_buf o = {b->a, NULL, 0, 0};
+    ir_buf_printf(&o, "%.*s %.*s", (int)asked.n, asked.p, (int)when.n, when.p);
+    later(b, at, nz_buf_str(&o), mark);
+  }
 }
 
 static void result(builder *b, nz_expectation *e, const nz_node *n) {
@@ -117,7 +191,7 @@ static void expect(builder *b, const nz_node *n) {
   const nz_node *asked = n->nkid > 0 ? n->kid[0] : NULL, *want = n->nkid > 1 ? n->kid[1] : NULL, *why = n->nkid > 2 ? n->kid[2] : NULL;
   if (!asked || !want || asked->kind == NZ_T_ERROR || want->kind == NZ_T_ERROR) return;
   if (of_a_claim(b, asked)) {
-    later(b, n->at, written(b, asked->at), written(b, want->at));
+    if (claim_asked(b, asked)) later(b, n->at, written(b, asked->at), written(b, want->at));
     return;
   }
   nz_questions qs = {0};
@@ -155,10 +229,10 @@ static const nz_row *drawn(const builder *b, const nz_node *n) {
   return r->rule ? NULL : r;
 }
 
-static bool is_key(const ir_module *m, nz_str s) {
+static uint32_t ledger_of_key(const ir_module *m, nz_str s) {
   for (uint32_t i = 0; i < m->ledgers.n; i++)
-    if (m->ledgers.v[i].key != IR_NONE && nz_known_field(m, i, s) == m->ledgers.v[i].key) return true;
-  return false;
+    if (m->ledgers.v[i].key != IR_NONE && nz_known_field(m, i, s) == m->ledgers.v[i].key) return i;
+  return IR_NONE;
 }
 
 static int column(builder *b, nz_str head, bool has_question, uint32_t i, nz_span at) {
@@ -167,7 +241,7 @@ static int column(builder *b, nz_str head, bool has_question, uint32_t i, nz_spa
   if (is(head, "理由")) return COL_REASON;
   if (has_question) return COL_ARGUMENT;
   if (is(head, "質問")) return COL_QUESTION;
-  if (i == 0 && is_key(b->c->m, head)) return COL_CLAIM;
+  if (i == 0 && ledger_of_key(b->c->m, head) != IR_NONE) return COL_CLAIM;
   nz_where w = nz_where_in(b->t, at, head);
   nz_say_at(b->d, NZ_M_EXPECT_COLUMN, &w);
   return -1;
@@ -209,9 +283,34 @@ static bool cell_result(builder *b, nz_expectation *e, nz_str s) {
   return value(b, e, NULL, s);
 }
 
-static void table_row(builder *b, const nz_node *question, const nz_row *r, const int *kind) {
+/* A row about a claim: its number, the outcome, what it earns */
+static void claim_row(builder *b, const nz_row *head, const nz_row *r, const int *kind) {
+  nz_str key = text(b, head->cells[0].text), name = text(b, r->cells[0].text), outcome = {"", 0};
+  key = nz_typed(b->a, key.p, key.n);
+  nz_span at = {b->t->src->id, r->cells[0].lo, r->cells[0].hi};
+  if (!a_row(b, ledger_of_key(b->c->m, key), nz_typed(b->a, name.p, name.n), at)) return;
+  for (uint32_t i = 1; i < r->ncells; i++) {
+    if (kind[i] != COL_RESULT) continue;
+    outcome = text(b, r->cells[i].text);
+    size_t k = 0;
+    while (k < sizeof words / sizeof *words && !is(outcome, words[k].word)) k++;
+    if (k < sizeof words / sizeof *words) continue;
+    nz_where w = nz_where_in(b->t, (nz_span){b->t->src->id, r->cells[i].lo, r->cells[i].hi}, name);
+    nz_say_at(b->d, NZ_M_EXPECT_FORM, &w);
+    return;
+  }
+  ir_buf o = {b->a, NULL, 0, 0};
+  ir_buf_printf(&o, "%.*s %.*s", (int)key.n, key.p, (int)name.n, name.p);
+  later(b, (nz_span){b->t->src->id, r->lo, r->hi}, nz_buf_str(&o), outcome);
+}
+
+static void table_row(builder *b, const nz_node *question, const nz_row *head, const nz_row *r, const int *kind) {
   nz_span at = {b->t->src->id, r->lo, r->hi};
   const nz_node *asked = question ? with_arguments(b, question, r, kind) : NULL;
+  if (!question && r->ncells && kind[0] == COL_CLAIM) {
+    claim_row(b, head, r, kind);
+    return;
+  }
   nz_str outcome = {"", 0}, val = {"", 0}, why = {"", 0};
   for (uint32_t i = 0; i < r->ncells; i++) {
     nz_str s = text(b, r->cells[i].text);
@@ -219,12 +318,8 @@ static void table_row(builder *b, const nz_node *question, const nz_row *r, cons
     else if (kind[i] == COL_VALUE) val = s;
     else if (kind[i] == COL_REASON) why = s;
     else if (kind[i] == COL_QUESTION) asked = nz_parse_cell(b->a, b->names, b->d, b->t, r, &r->cells[i]);
-    else if (kind[i] == COL_CLAIM) later(b, at, s, (nz_str){"", 0});
   }
-  if (!asked) { /* claims: their expected result is told with them */
-    if (b->out->n && b->out->v[b->out->n - 1].kind == NZ_EXPECT_LATER) b->out->v[b->out->n - 1].expected = outcome;
-    return;
-  }
+  if (!asked) return;
   nz_questions qs = {0};
   if (asked->kind == NZ_T_ERROR || !nz_question_from_node(b->a, b->c->m, b->d, b->names, b->c, asked, &qs)) return;
   for (uint32_t i = 0; i < qs.n; i++) {
@@ -237,6 +332,13 @@ static void table_row(builder *b, const nz_node *question, const nz_row *r, cons
   }
 }
 
+static void uneven(builder *b, const nz_row *head, const nz_row *r) {
+  nz_where w = nz_where_in(b->t, (nz_span){b->t->src->id, r->lo, r->hi}, nz_lit("期待"));
+  ir_buf o = {b->a, NULL, 0, 0};
+  ir_buf_printf(&o, "%u≠%u", r->ncells, head->ncells);
+  nz_arg_buf(b->d, nz_say_at(b->d, NZ_M_FACT_TABLE, &w), 1, &o);
+}
+
 static void expect_table(builder *b, const nz_node *n) {
   const nz_node *question = n->nkid && n->kid[0] && n->kid[0]->kind != NZ_T_ROW ? n->kid[0] : NULL;
   const nz_row *head = NULL;
@@ -245,8 +347,12 @@ static void expect_table(builder *b, const nz_node *n) {
     const nz_row *r = drawn(b, n->kid[i]);
     if (!r) continue;
     if (question && of_a_claim(b, question)) {
-      if (head) later(b, n->at, written(b, question->at), (nz_str){"", 0});
-      head = r;
+      uint32_t decl = decl_asked(b, question);
+      if (!head && !claim_asked(b, question)) return;
+      if (head && r->ncells != head->ncells) uneven(b, head, r);
+      else if (head && decl != IR_NONE && b->c->m->decls.v[decl].kind == IR_D_SCHEDULE) marks(b, question, head, r);
+      else if (head) later(b, n->at, written(b, question->at), (nz_str){"", 0});
+      else head = r;
       continue;
     }
     if (!head) {
@@ -258,12 +364,9 @@ static void expect_table(builder *b, const nz_node *n) {
         if (kind[k] < 0) return;
       }
     } else if (r->ncells == head->ncells) {
-      table_row(b, question, r, kind);
+      table_row(b, question, head, r, kind);
     } else {
-      nz_where w = nz_where_in(b->t, (nz_span){b->t->src->id, r->lo, r->hi}, nz_lit("期待"));
-      ir_buf o = {b->a, NULL, 0, 0};
-      ir_buf_printf(&o, "%u≠%u", r->ncells, head->ncells);
-      nz_arg_buf(b->d, nz_say_at(b->d, NZ_M_FACT_TABLE, &w), 1, &o);
+      uneven(b, head, r);
     }
   }
 }
