@@ -8,7 +8,8 @@
 
 enum { JOINT_VALUES = 65536,  /* combinations of facts that meet in one comparison which are tried one by one */
        SINGLE_VALUES = 512,   /* else each value is a class of its own, up to this many */
-       STRUCTURAL_VALUES = 4096, SMALL_DOMAIN = 256, YEARS = 130 };
+       STRUCTURAL_VALUES = 4096, SMALL_DOMAIN = 256, YEARS = 130,
+       MOST_SIGNS = 100000 }; /* comparisons taken again; after these, domains that are not small are sampled */
 static const int64_t FAR = 1000000000000000; /* stands for the end of an undeclared range */
 
 void nze_classes_init(nze_classes *x, nz_arena *a, nz_eval *e, const nz_question *q) {
@@ -127,6 +128,7 @@ typedef struct atoms { const nze_atom **v; uint32_t n; } atoms; /* of one cell *
 static uint64_t sign_at(nze_classes *x, const nze_domain *d, const atoms *set, int64_t pos) {
   uint64_t h = 0;
   nze_put(x->e, d, pos, false);
+  x->signs += set->n;
   for (uint32_t i = 0; i < set->n; i++) h = stir(h, nze_atom_sign(x->e, set->v[i]));
   return h;
 }
@@ -201,7 +203,7 @@ static void cut_single(nze_classes *x, nze_part *p, const atoms *set) {
   if (set->n == 0 || p->n == 0) return;
   for (uint32_t i = 0; i < set->n && steady; i++) steady = nze_direction(x->e, set->v[i], d->field) != 0;
   bool small = (uint64_t)d->hi - (uint64_t)d->lo < SMALL_DOMAIN;
-  if (small || (!steady && !huge(d))) {
+  if (small || (!steady && !huge(d) && x->signs < MOST_SIGNS)) {
     for (int64_t pos = d->lo;; pos++) {
       add_cut(x, &c, pos, sign_at(x, d, set, pos));
       if (pos == d->hi) break;

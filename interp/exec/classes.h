@@ -36,7 +36,7 @@ typedef struct nze_classes {
   nze_part *part;             /* one a cell, in the order given */
   uint32_t n;
   bool exact;                 /* false: some domain could not be cut exactly */
-  uint64_t runs;
+  uint64_t runs, signs;
 } nze_classes;
 
 void nze_classes_init(nze_classes *x, nz_arena *a, nz_eval *e, const nz_question *q);
