@@ -217,9 +217,9 @@ nz_node *nz_b_tilde(nz_build *b, nz_span at, nz_span sign, nz_node *x, nz_node *
 
 nz_node *nz_b_result(nz_build *b, nz_span at, const nz_tok *t, nz_node *whom, nz_node *text) {
   nz_node *n = nz_op(nz_b(b, NZ_T_RESULT, at), out_op(t));
-  if (whom) { /* 要照会（whom）『about what』 */
-    n->name = whom->name;
-    if (text) n = nz_b1(b, NZ_T_RESULT, at, text), n->op = NZ_OUT_REFER, n->name = whom->name;
+  if (n->op == NZ_OUT_REFER) { /* 要照会（whom）『about what』 */
+    if (text) n = nz_op(nz_b1(b, NZ_T_RESULT, at, text), NZ_OUT_REFER);
+    if (whom) n->name = whom->name;
   } else if (text) {
     n->name = text->name;
   }

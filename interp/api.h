@@ -132,7 +132,7 @@ struct naze_result {
   nz_others others;
   /* made when first asked for */
   bool have_texts, have_lines, have_lists, have_readings, have_nexts;
-  const char *title, *short_title, *text, *value, *date, *iso_date, *period, *iso_from, *iso_confirmed, *mark, *confirmed;
+  const char *title, *short_title, *text, *about, *value, *date, *iso_date, *period, *iso_from, *iso_confirmed, *mark, *confirmed;
   naze_line *lines;
   uint32_t nlines;
   nz_strs irrelevant, cites, notes, causes;

@@ -1,5 +1,6 @@
 /* api_lists.c -- what an answer rests on besides facts: source clauses, remarks, causes, readings. */
 #include "api.h"
+#include "ir/ask.h"
 
 #include <string.h>
 
@@ -73,7 +74,14 @@ static const char *cause_text(nz_arena *a, const naze_session *s, nz_cause c, in
     ir_buf_printf(&b, "%sには、%sに効力のある定めがない", ir_text(m, m->decls.v[c.id].name).p, nz_date_text(a, m, day));
     break;
   }
-  case NZ_C_ASK: ir_buf_printf(&b, "%sに照会する", ir_text(m, c.id).p); break;
+  case NZ_C_ASK: {
+    nz_str whom, about;
+    ir_ask_split(ir_text(m, c.id), &whom, &about);
+    if (whom.n) ir_buf_printf(&b, "%.*sに", (int)whom.n, whom.p);
+    if (about.n) ir_buf_printf(&b, "『%.*s』を", (int)about.n, about.p);
+    ir_buf_printf(&b, "照会する");
+    break;
+  }
   case NZ_C_FAULT: {
     nz_val v = {.st = NZ_FAULT, .why = (uint8_t)c.id};
     ir_buf_printf(&b, "計算できない（%s）", nz_value_text(a, m, s->facts, 0, &v));

@@ -1,6 +1,7 @@
 /* api_result.c -- one answer: its outcome and the texts around it. */
 #include "../grammar/calendar.h"
 #include "api.h"
+#include "ir/ask.h"
 
 #include <string.h>
 
@@ -126,6 +127,12 @@ static const char *iso_text(nz_arena *a, int64_t day) {
   return b.p;
 }
 
+static const char *copy(nz_arena *a, nz_str s) {
+  ir_buf b = {.a = a};
+  ir_buf_put(&b, s.p, s.n);
+  return nz_buf_text(&b);
+}
+
 void nz_result_texts(naze_result *r) {
   naze_session *s = r->s;
   nz_arena *a = &s->ask;
@@ -133,6 +140,13 @@ void nz_result_texts(naze_result *r) {
   r->short_title = title_text(r, true);
   r->value = value_text(a, s, &r->q, &r->val);
   r->text = r->val.text ? ir_text(s->m, r->val.text).p : r->value;
+  r->about = "";
+  if (r->val.st == NZ_REFERRED) {
+    nz_str whom, about;
+    ir_ask_split(ir_text(s->m, r->val.text), &whom, &about);
+    r->text = copy(a, whom);
+    r->about = copy(a, about);
+  }
   if (r->val.st == NZ_FAULT) r->text = nz_answer_text(a, s, &r->q, &r->val);
   r->date = nz_date_text(a, s->m, r->day);
   r->iso_date = iso_text(a, r->day);
@@ -151,6 +165,7 @@ static bool texts(const naze_result *r) { return r && (r->have_texts || nz_resul
 const char *naze_result_title(const naze_result *r) { return texts(r) ? r->title : ""; }
 const char *naze_result_short(const naze_result *r) { return texts(r) ? r->short_title : ""; }
 const char *naze_result_text(const naze_result *r) { return texts(r) ? r->text : ""; }
+const char *naze_result_about(const naze_result *r) { return texts(r) ? r->about : ""; }
 const char *naze_result_value(const naze_result *r) { return texts(r) ? r->value : ""; }
 const char *naze_result_date(const naze_result *r) { return texts(r) ? r->date : ""; }
 const char *naze_result_iso_date(const naze_result *r) { return texts(r) ? r->iso_date : ""; }

@@ -1,6 +1,7 @@
 /* api_run.c -- a 事例 of the rules run: each thing it expects, asked and compared. */
 #include "api.h"
 #include "facts/case_decl.h"
+#include "ir/ask.h"
 
 #include <string.h>
 
@@ -44,6 +45,13 @@ static bool rests_on(const naze_result *r, nz_str reason) {
   return false;
 }
 
+/* An expectation that says whom to ask alone is met whatever it is about. */
+static bool names(const ir_module *m, const nz_val *v, nz_str expected) {
+  nz_str whom, about;
+  ir_ask_split(ir_text(m, v->text), &whom, &about);
+  return whom.n == expected.n && memcmp(whom.p, expected.p, whom.n) == 0;
+}
+
 static bool meets(const nz_expectation *x, const naze_result *r) {
   const naze_session *s = r->s;
   const nz_val *v = &r->val;
@@ -58,7 +66,7 @@ static bool meets(const nz_expectation *x, const naze_result *r) {
     break;
   }
   }
-  if (ok && x->text.n) ok = same_text(x->text, v->text ? ir_text(s->m, v->text).p : "");
+  if (ok && x->text.n) ok = same_text(x->text, v->text ? ir_text(s->m, v->text).p : "") || (v->st == NZ_REFERRED && names(s->m, v, x->text));
   if (ok && x->reason.n) ok = rests_on(r, x->reason);
   return ok;
 }
@@ -67,7 +75,8 @@ static const char *actual_text(const naze_result *r, const nz_expectation *x) {
   nz_arena *a = &r->s->ask;
   ir_buf b = {.a = a};
   ir_buf_printf(&b, "%s", nz_answer_text(a, r->s, &r->q, &r->val));
-  if (r->val.text && r->val.st != NZ_FAULT) ir_buf_printf(&b, "『%s』", ir_text(r->s->m, r->val.text).p);
+  if (r->val.st == NZ_REFERRED) ir_ask_words(ir_text(r->s->m, r->val.text), &b);
+  else if (r->val.text && r->val.st != NZ_FAULT) ir_buf_printf(&b, "『%s』", ir_text(r->s->m, r->val.text).p);
   if (x->reason.n && *naze_result_mark(r)) ir_buf_printf(&b, "、理由は%s", naze_result_mark(r));
   return b.p;
 }

@@ -97,6 +97,7 @@ NAZE_API naze_outcome naze_result_outcome(const naze_result *r);
 NAZE_API const char *naze_result_title(const naze_result *r);    /* 利用可否（重度訪問介護） */
 NAZE_API const char *naze_result_short(const naze_result *r);    /* 重度訪問介護 */
 NAZE_API const char *naze_result_text(const naze_result *r);     /* reason 『…』, whom to ask, or the value as text; "" */
+NAZE_API const char *naze_result_about(const naze_result *r);   /* 要照会: what to ask, where the rule says so; "" */
 NAZE_API const char *naze_result_value(const naze_result *r);    /* value as text, "" when there is none */
 NAZE_API const char *naze_result_date(const naze_result *r);     /* 令和6年10月1日 */
 NAZE_API const char *naze_result_iso_date(const naze_result *r); /* 2024-10-01 */

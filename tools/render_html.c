@@ -254,6 +254,10 @@ static void verdict(str *s, const naze_result *r, bool english) {
   str_put(s, o == NAZE_REFER ? (english ? "Ask: " : "照会先 ") : english ? "Reason: " : "理由 ");
   escape(s, naze_result_text(r));
   str_put(s, "</p>\n");
+  if (!*naze_result_about(r)) return;
+  str_put(s, english ? "<p>About: " : "<p>照会すること ");
+  escape(s, naze_result_about(r));
+  str_put(s, "</p>\n");
 }
 
 static void answer(str *s, const naze_result *r, bool english) {

@@ -73,6 +73,7 @@ void json_result(json *j, const naze_result *r) {
   json_str(j, "結果", outcome_word(false, o));
   json_opt(j, "value", naze_result_value(r));
   json_opt(j, "text", naze_result_text(r));
+  json_opt(j, "about", naze_result_about(r));
   json_str(j, "title", naze_result_title(r));
   json_str(j, "short", naze_result_short(r));
   json_opt(j, "mark", naze_result_mark(r));

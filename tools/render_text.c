@@ -47,6 +47,9 @@ void text_verdict(term *o, const naze_result *r) {
   if (!*text || outcome == NAZE_VALUE || strcmp(text, naze_result_value(r)) == 0) return;
   head(o, outcome == NAZE_REFER ? tr(o, "照会先", "Ask") : tr(o, "理由", "Reason"));
   outf(o, "%s\n", text);
+  if (!*naze_result_about(r)) return;
+  head(o, tr(o, "照会すること", "About"));
+  outf(o, "%s\n", naze_result_about(r));
 }
 
 void text_lines(term *o, const naze_line *v, size_t n, naze_outcome outcome) {
@@ -289,7 +292,11 @@ void text_column(term *o, const naze_session *s, size_t count) {
     str why = { 0 };
     column_reason(o, r, &why);
     table_set(&t, 3, STYLE_PLAIN, str_text(&why));
-    if (outcome != NAZE_VALUE) table_set(&t, 4, STYLE_DIM, naze_result_text(r));
+    str text = { 0 };
+    if (outcome != NAZE_VALUE) str_put(&text, naze_result_text(r));
+    if (*naze_result_about(r)) str_printf(&text, "『%s』", naze_result_about(r));
+    table_set(&t, 4, STYLE_DIM, str_text(&text));
+    str_free(&text);
     str_free(&word);
     str_free(&why);
   }

@@ -1,16 +1,22 @@
 /* ref_table.c -- tables, results and provisos over the checked tree (S5.3 to S5.8) */
 #include "../../grammar/keywords.h"
+#include "../ir/ask.h"
 #include "ref_int.h"
 
 typedef NZ_VEC(rv) rvs;
 
-static ir_str str_of(rx *x, nz_sym s) {
-  nz_str t = nz_intern_get(x->e->p->names, s);
+static ir_str str_of(rx *x, nz_str t) {
   for (ir_str i = 0; i < x->m->strs.n; i++) {
     nz_str u = x->m->strs.v[i];
     if (u.n == t.n && !__builtin_memcmp(u.p, t.p, t.n)) return i;
   }
   return 0;
+}
+
+/* 『reason』; of 要照会 whom to ask and about what */
+static nz_str result_text(rx *x, const nz_node *n) {
+  nz_str text = n->name ? nz_intern_get(x->e->p->names, n->name) : (nz_str){"", 0};
+  return n->op == NZ_OUT_REFER && n->nkid ? ir_ask_join(x->a, text, nz_intern_get(x->e->p->names, n->kid[0]->name)) : text;
 }
 
 /* a result as written; a condition answers 可 or 不可 where a decision is asked for (S5.4) */
@@ -24,7 +30,7 @@ rv ref_result(rx *x, const nz_node *n, ir_tk k) {
     if (v.v.st == NZ_KNOWN && v.v.k == IR_T_BOOL) return ref_known(IR_T_DECISION, v.v.a ? NZ_OUT_ALLOW : NZ_OUT_DENY);
     return v;
   }
-  ir_str text = n->name ? str_of(x, n->name) : 0;
+  ir_str text = str_of(x, result_text(x, n));
   switch (n->op) {
     case NZ_OUT_VALUE: return ref_result(x, n->kid[0], k);
     case NZ_OUT_ALLOW:

@@ -1,6 +1,7 @@
 /* expect.c -- what a 事例 expects; see case_decl.h */
 #include <string.h>
 
+#include "../ir/ask.h"
 #include "../ir/phrase.h"
 #include "case_decl.h"
 #include "node.h"
@@ -180,10 +181,12 @@ static void result(builder *b, nz_expectation *e, const nz_node *n) {
   e->outcome = n->op;
   e->expected = outcome_word(n->op);
   e->text = text(b, n->name);
+  if (n->op == NZ_OUT_REFER && n->nkid) e->text = ir_ask_join(b->a, e->text, text(b, n->kid[0]->name));
   if (e->text.n == 0) return;
   ir_buf o = {b->a, NULL, 0, 0};
-  bool whom = n->op == NZ_OUT_REFER;
-  ir_buf_printf(&o, "%.*s%s%.*s%s", (int)e->expected.n, e->expected.p, whom ? "（" : "『", (int)e->text.n, e->text.p, whom ? "）" : "』");
+  ir_buf_put(&o, e->expected.p, e->expected.n);
+  if (n->op == NZ_OUT_REFER) ir_ask_words(e->text, &o);
+  else ir_buf_printf(&o, "『%.*s』", (int)e->text.n, e->text.p);
   e->expected = nz_buf_str(&o);
 }
 

@@ -1,6 +1,8 @@
 /* phrase.c -- IR nodes in the rule's own words; see phrase.h */
 #include "phrase.h"
 
+#include "ask.h"
+
 #include <string.h>
 
 enum { MAX_DEPTH = 96, MAX_BYTES = 16 * 1024, MAX_COMPARED = 4096 };
@@ -344,9 +346,13 @@ static void outcome(printer *p, const ir_node *n) {
   say(p, outcome_word(n->imm));
   nz_str s = ir_text(p->m, n->ref == IR_NONE ? 0 : n->ref);
   if (s.n) {
-    say(p, n->imm == NZ_OUT_REFER ? "（" : "『");
+    if (n->imm == NZ_OUT_REFER) {
+      ir_ask_words(s, p->out);
+      return;
+    }
+    say(p, "『");
     ir_buf_put(p->out, s.p, s.n);
-    say(p, n->imm == NZ_OUT_REFER ? "）" : "』");
+    say(p, "』");
   }
 }
 

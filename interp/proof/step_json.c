@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../ir/ask.h"
 #include "../ir/date.h"
 
 /* ---- JSON text ---- */
@@ -118,12 +119,23 @@ static void decimal(ir_buf *out, int64_t v, unsigned dec) {
 static const char *const fault_words[] = {"", "overflow", "zero", "conflict", "overlap", "gap", "empty", "depth", "range", "later"};
 static const char *fault_word(unsigned which) { return which < sizeof fault_words / sizeof *fault_words ? fault_words[which] : "?"; }
 
+/* Whom to ask, and about what if the rule says so. */
+static void ask(ir_buf *out, bool *first, nz_str text, const char *key) {
+  nz_str whom, about;
+  ir_ask_split(text, &whom, &about);
+  nz_js_key(out, first, key);
+  nz_js_str(out, whom);
+  if (!about.n) return;
+  nz_js_key(out, first, "about");
+  nz_js_str(out, about);
+}
+
 static void cause(const ir_module *m, const nz_case *c, const nz_cause *w, ir_buf *out) {
   static const char *const keys[] = {"fact", "open", "norow", "novariant", "ask", "fault"};
   bool first = true;
   ir_buf path = {out->a, NULL, 0, 0};
   put(out, "{");
-  nz_js_key(out, &first, w->kind < sizeof keys / sizeof *keys ? keys[w->kind] : "?");
+  if (w->kind != NZ_C_ASK) nz_js_key(out, &first, w->kind < sizeof keys / sizeof *keys ? keys[w->kind] : "?");
   switch (w->kind) {
   case NZ_C_FACT: cell_path(c, w->id, &path); break;
   case NZ_C_OPEN:
@@ -133,7 +145,10 @@ static void cause(const ir_module *m, const nz_case *c, const nz_cause *w, ir_bu
   case NZ_C_NOVARIANT:
     if (w->id < m->decls.n) nz_decl_path(m, w->id, &path);
     break;
-  case NZ_C_ASK: put(&path, ir_text(m, w->id).p); break;
+  case NZ_C_ASK:
+    ask(out, &first, ir_text(m, w->id), "ask");
+    put(out, "}");
+    return;
   default: put(&path, fault_word(w->id)); break;
   }
   path_text(out, &path);
@@ -238,7 +253,8 @@ void nz_val_json(const ir_module *m, const nz_case *c, uint32_t type, const nz_v
     break;
   case NZ_MISSING: member(out, &first, "is", "unknown"); break;
   }
-  if (v->text && v->k != IR_T_SET) {
+  if (v->st == NZ_REFERRED && v->text) ask(out, &first, ir_text(m, v->text), "text");
+  else if (v->text && v->k != IR_T_SET) {
     nz_js_key(out, &first, "text");
     nz_js_str(out, ir_text(m, v->text));
   }

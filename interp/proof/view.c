@@ -189,7 +189,7 @@ static void emit_proviso(vx *x, uint32_t step, uint32_t parent, bool proviso) {
   if (proviso) {
     ir_buf b = {.a = x->a};
     ir_buf_printf(&b, "ただし %sのとき ", nz_vx_at(x, line)->label);
-    if (result->op == IR_OUTCOME && !result->args.n) ir_buf_printf(&b, "%s", nz_value_text(x->a, x->m, x->c, 0, &(nz_val){.st = NZ_KNOWN, .k = IR_T_DECISION, .a = result->imm}));
+    if (result->op == IR_OUTCOME && !result->args.n && result->imm != NZ_OUT_REFER) ir_buf_printf(&b, "%s", nz_value_text(x->a, x->m, x->c, 0, &(nz_val){.st = NZ_KNOWN, .k = IR_T_DECISION, .a = result->imm}));
     else ir_phrase(x->m, ir_arg(x->m, nz_vx_op(x, step), 1), &b);
     nz_vx_at(x, line)->label = b.p;
   }

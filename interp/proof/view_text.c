@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../../grammar/calendar.h"
+#include "../ir/ask.h"
 #include "../ir/date.h"
 
 static const char *done(ir_buf *b) { return b->p ? b->p : ""; }
@@ -48,7 +49,10 @@ const char *nz_value_text(nz_arena *a, const ir_module *m, const nz_case *c, uin
   switch (v->st) {
   case NZ_MISSING: return "？";
   case NZ_FAULT: return fault_text(v->why);
-  case NZ_REFERRED: return "要照会";
+  case NZ_REFERRED:
+    put(&b, "要照会");
+    ir_ask_words(ir_text(m, v->text), &b);
+    return b.p;
   case NZ_NOVALUE: {
     static const char *const names[] = {"対象外", "不可", "空欄", "なし"};
     return v->why < 4 ? names[v->why] : "";

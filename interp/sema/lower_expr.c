@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../../grammar/keywords.h"
+#include "../ir/ask.h"
 #include "lower.h"
 
 /* ---- ranges: what a quantity can be at most, so that overflow is known to be impossible or is checked ---- */
@@ -499,6 +500,10 @@ uint32_t nz_lower_result(nz_lw *l, nz_node *n, uint32_t type) {
   uint32_t id = nz_mk(l, IR_OUTCOME, type, 0, NULL, n->at);
   node(l, id)->imm = n->op;
   node(l, id)->ref = n->name ? nz_mstr(cx, n->name) : 0;
+  if (n->op == NZ_OUT_REFER && n->nkid) {
+    nz_str ask = ir_ask_join(cx->a, n->name ? nz_name(cx, n->name) : (nz_str){"", 0}, nz_name(cx, n->kid[0]->name));
+    node(l, id)->ref = ir_intern(cx->m, ask.p, ask.n);
+  }
   return id;
 }
 

@@ -2,6 +2,7 @@
 $ naze why 送迎 --case 別宅者 --rules more
 > 要照会  送迎（令和6年10月1日現在）
 > 照会先  市町村
+> 照会すること  居所の扱い
 >
 > 決め手  これだけで決まる。ほかの項目がどうであっても変わらない。
 >   ✓ 居所  別宅  送迎  規則.naze:26
@@ -79,12 +80,13 @@ $ naze why 手当 --case 在宅者 --rules more
 $ naze why 送迎 --case 別宅者 --rules more --lang en --all
 > To be referred  送迎 (as of 2024-10-01)
 > Ask  市町村
+> About  居所の扱い
 >
 > Decided by  this fact alone; nothing else could change it.
 >   ✓ 居所  別宅  送迎  規則.naze:26
 >
-> » 送迎 要照会                                                窓口手引 5頁  規則.naze:23
->   » ただし 居所が別宅のとき 要照会  居所 別宅  別宅          規則.naze:26
+> » 送迎 要照会（市町村）『居所の扱い』                        窓口手引 5頁  規則.naze:23
+>   » ただし 居所が別宅のとき 要照会（市町村）『居所の扱い』  居所 別宅  別宅  規則.naze:26
 >   ✓ ただし 居所が入所施設のとき 対象外  居所 別宅  入所施設  規則.naze:27
 >
 > Does not matter  点数
@@ -103,3 +105,21 @@ $ naze need 送迎=可 --case 入所者 --rules more
 > ※ 結論を分けた事実を示すもので、記録の書き換えを勧めるものではない。
 $ naze need 手当=可 --case 入所者 --rules more
 > すでに 可
+# What is asked about goes with whom to ask, into the proof and through the check of it.
+$ naze why 送迎 --case 別宅者 --rules more --format json >p.json; jq -c '.. | objects | select(has("about")) | [.text, .ask, .about]' p.json | sort -u; naze check-proof p.json --case 別宅者 --rules more | sed "s/（規則.*//"
+> ["市町村",null,"居所の扱い"]
+> [null,"市町村","居所の扱い"]
+> ✓ 証明は規則と事実から成り立つ
+$ sed 's/居所の扱い/居所/' p.json >q.json; naze check-proof q.json --case 別宅者 --rules more
+> ✗ 証明が成り立たない: 証明の段5：規則と事実から導いたものと違います。導いたもの：{"id":5,"node":13,"op":"outcome","date":"2024-10-01","value":{"is":"referred","text":"市町村","about":"居所の扱い","causes":[{"ask":"市町村","about":"居所の扱い"}]},"kids":[]}
+? 1
+$ naze why 送迎 --case 別宅者 --rules more --format html | sed -n 's/.*\(<p>照会.*\)/\1/p'
+> <p>照会先 市町村</p>
+> <p>照会すること 居所の扱い</p>
+# 事例: whom alone, or whom and what; another matter is another answer.
+$ cp -R more asked; printf '%s\n' '事例 問合 令和6年10月1日' '  利用者 卯：居所は別宅。' '  「送迎」は要照会（市町村）。' '  「送迎」は要照会（市町村）『居所の扱い』。' '  「送迎」は要照会（市町村）『費用』。' '  「送迎」は要照会（県）。' >>asked/規則.naze; naze test 問合 --rules asked
+> ✗ 問合  規則.naze:47
+>     送迎  期待 要照会（市町村）『費用』  実際 要照会（市町村）『居所の扱い』  規則.naze:51
+>     送迎  期待 要照会（県）  実際 要照会（市町村）『居所の扱い』  規則.naze:52
+> 0 passed, 1 failed
+? 1
