@@ -38,4 +38,5 @@ void nz_f_rows(nz_fmt *f, uint32_t indent);
 void nz_f_token(nz_fmt *f, const nz_tok *t, const nz_tok *prev);
 bool nz_f_space_between(const nz_fmt *f, const nz_tok *prev, const nz_tok *t);
 const char *nz_f_mark(const char *p, size_t n); /* the one form of a look-alike standing alone, or NULL */
+size_t nz_f_time(const char *p, size_t n, char out[8]); /* a clock time, narrow as it is typed: 10:00; 0: it is none */
 #endif

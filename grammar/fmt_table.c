@@ -21,8 +21,9 @@ static piece canonical(nz_fmt *f, uint32_t lo, uint32_t hi) {
   while (hi > lo && blank(s[hi - 1])) hi--;
   const char *mark = nz_f_mark(s + lo, hi - lo);
   if (mark) return (piece){mark, strlen(mark), nz_f_width(f, mark, strlen(mark))};
-  char *buf = nz_get(f->a, hi - lo + 1);
-  size_t n = 0;
+  char *buf = nz_get(f->a, hi - lo + 8);
+  size_t n = nz_f_time(s + lo, hi - lo, buf);
+  if (n) return (piece){buf, n, nz_f_width(f, buf, n)};
   const char *close = NULL;
   for (uint32_t i = lo; i < hi; i++) {
     if (!close && strncmp(s + i, "「", 3) == 0) close = "」";

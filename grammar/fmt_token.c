@@ -74,6 +74,20 @@ static void quantity(nz_fmt *f, const nz_tok *t) { /* 二回 → 2回 */
   nz_f_put(f, s + i, t->hi - i);
 }
 
+/* Folding made the colon wide, as it is everywhere else in a rule. */
+size_t nz_f_time(const char *p, size_t n, char out[8]) {
+  static const char colon[] = "：";
+  size_t h = 0, k = 0;
+  while (h < n && h < 3 && p[h] >= '0' && p[h] <= '9') out[k++] = p[h++];
+  if (h < 1 || h > 2 || n != h + sizeof colon - 1 + 2 || memcmp(p + h, colon, sizeof colon - 1) != 0) return 0;
+  out[k++] = ':';
+  for (size_t i = n - 2; i < n; i++) {
+    if (p[i] < '0' || p[i] > '9') return 0;
+    out[k++] = p[i];
+  }
+  return k;
+}
+
 void nz_f_token(nz_fmt *f, const nz_tok *t, const nz_tok *prev) {
   const char *s = f->src->text + t->lo;
   size_t n = t->hi - t->lo;
@@ -108,6 +122,13 @@ void nz_f_token(nz_fmt *f, const nz_tok *t, const nz_tok *prev) {
         return;
       }
       break;
+    case T_TIME: {
+      char time[8];
+      size_t k = nz_f_time(s, n, time);
+      if (k) nz_f_put(f, time, k);
+      else nz_f_put(f, s, n);
+      return;
+    }
     case T_QTY:
       if ((unsigned char)s[0] >= 0x80) {
         quantity(f, t);

@@ -50,6 +50,7 @@ static void test_repairs(void **state) {
   formats("条件 X：A\n条件 Y：二回以上。\n", "条件 X：A。\n条件 Y：2回以上。\n");
   formats("表 X（a×b）\n| a | 〇\n| b | ― |\n  凡例\n  〇 可。\n  ― 不可「足りない」。\n", "表 X（a×b）\n| a | ○ |\n| b | － |\n  凡例\n  ○ 可。\n  － 不可『足りない』。\n");
   formats("判定表 X  上から\n| a | b |\n", "判定表 X 上から順\n| a | b |\n");
+  formats("事例 甲\n  乙：時は9:30。\n  乙\n  | 時 |\n  | １０：００ |\n", "事例 甲\n  乙：時は9:30。\n  乙\n  | 時    |\n  | 10:00 |\n");
   formats("解釈「よ」\n  ・甲     告示（既定）\n  ・乙：告示 2。\n", "解釈 「よ」\n  ・甲（既定）：告示\n  ・乙：告示 2。\n");
 }
 
