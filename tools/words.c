@@ -97,10 +97,12 @@ void need_put(str *s, bool english, const naze_line *l, naze_outcome o) {
   bool failing = l->state == 0 && *l->need;
   if (l->state == 1 && strcmp(l->need, l->actual) == 0) return; /* it is what it had to be */
   bool offered = o == NAZE_DENY && !l->fixed; /* what can't change is never offered as a way to a "yes" */
+  size_t n = strlen(l->need), no = sizeof "ない" - 1; /* でない and がない are turned round, not denied twice */
+  bool turned = failing && !english && !offered && n > no && (ends_with(l->need, "でない") || ends_with(l->need, "がない"));
   if (failing && english && !offered) str_put(s, "not ");
-  str_put(s, l->need);
+  str_put_n(s, l->need, turned ? n - no : n);
   if (failing && offered) str_put(s, english ? " needed" : "が必要");
-  else if (failing && !english) str_put(s, "でない");
+  else if (failing && !english) str_put(s, turned ? "ある" : "でない");
   if (*l->distance && (o == NAZE_DENY || o == NAZE_VALUE)) str_printf(s, " %s", l->distance);
 }
 

@@ -321,13 +321,31 @@ static void aggregate(printer *p, const ir_node *n, const char *word) {
   say(p, word);
 }
 
+/* Keys in bullets. A list (…がA、Bの順) is a run of keys "is it A", "is it B", each descending, over one expression. */
 static void rank(printer *p, const ir_node *n) {
   put(p, arg(p, n, 0), POST);
   say(p, "の中の順位");
   for (uint32_t i = 2; i < n->args.n; i++) {
+    uint32_t k = bare(p, arg(p, n, i));
+    const ir_node *key = ir_at(p->m, k);
+    bool falls = n->imm >> (i - 2 < 63 ? i - 2 : 63) & 1, list = key->op == IR_EQ && falls;
     say(p, " ・");
-    put(p, arg(p, n, i), POST);
-    say(p, n->imm >> (i - 2 < 63 ? i - 2 : 63) & 1 ? "の大きい順" : "の小さい順");
+    put(p, list ? arg(p, key, 0) : k, POST);
+    if (!list) {
+      bool cal = calendar(kind_of(p, k));
+      say(p, falls ? (cal ? "の新しい順" : "の大きい順") : cal ? "の古い順" : "の小さい順");
+      continue;
+    }
+    say(p, "が");
+    put(p, arg(p, key, 1), POST);
+    for (; i + 1 < n->args.n; i++) {
+      const ir_node *next = ir_at(p->m, bare(p, arg(p, n, i + 1)));
+      uint32_t budget = 200;
+      if (next->op != IR_EQ || !same(p, arg(p, key, 0), arg(p, next, 0), IR_NONE, &budget)) break;
+      say(p, "、");
+      put(p, arg(p, next, 1), POST);
+    }
+    say(p, "の順");
   }
 }
 

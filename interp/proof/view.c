@@ -178,6 +178,15 @@ static void emit_all(vx *x, uint32_t step, uint32_t parent) {
 /* ---- provisos ---- */
 
 /* `proviso` false: the …とき of a rule's main clause, which the IR writes as a proviso on 対象外. */
+/* ends in a verb: …がないとき, but 児童のとき */
+static bool is_sentence(const char *s) {
+  static const char *const ends[] = {"である", "でない", "がある", "がない", "を含む", "を満たす", "を超える"};
+  size_t n = strlen(s);
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (n >= strlen(ends[i]) && strcmp(s + n - strlen(ends[i]), ends[i]) == 0) return true;
+  return false;
+}
+
 static void emit_proviso(vx *x, uint32_t step, uint32_t parent, bool proviso) {
   const nz_pnode *p = nz_vx_step(x, step);
   if (!p->nkids) return;
@@ -188,7 +197,8 @@ static void emit_proviso(vx *x, uint32_t step, uint32_t parent, bool proviso) {
   nz_vx_at(x, line)->label = phrase(x, ir_phrase, when);
   if (proviso) {
     ir_buf b = {.a = x->a};
-    ir_buf_printf(&b, "ただし %sのとき ", nz_vx_at(x, line)->label);
+    const char *said = nz_vx_at(x, line)->label;
+    ir_buf_printf(&b, "ただし %s%s ", said, is_sentence(said) ? "とき" : "のとき");
     if (result->op == IR_OUTCOME && !result->args.n && result->imm != NZ_OUT_REFER) ir_buf_printf(&b, "%s", nz_value_text(x->a, x->m, x->c, 0, &(nz_val){.st = NZ_KNOWN, .k = IR_T_DECISION, .a = result->imm}));
     else ir_phrase(x->m, ir_arg(x->m, nz_vx_op(x, step), 1), &b);
     nz_vx_at(x, line)->label = b.p;
