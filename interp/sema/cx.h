@@ -5,7 +5,7 @@
 #include "program.h"
 #include "scope.h"
 
-enum { NZ_MAX_ITEMS = 4, NZ_MAX_PARAMS = 8 };
+enum { NZ_MAX_ITEMS = 4, NZ_MAX_PARAMS = 8, NZ_MAX_KEYS = 58 /* of a rank: a bit each in ir_node.imm */ };
 
 typedef struct nz_item { bool month; uint32_t ledger; } nz_item; /* what one enclosing set ranges over */
 

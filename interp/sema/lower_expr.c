@@ -268,7 +268,7 @@ static uint32_t rank(nz_lw *l, nz_node *n) {
   NZ_PUSH(cx->a, &args) = id;
   id = path_row(l, n->ann.b, n->ann.a);
   NZ_PUSH(cx->a, &args) = id;
-  for (uint32_t i = 1; i < n->nkid && args.n < 60; i++) {
+  for (uint32_t i = 1; i < n->nkid && args.n < NZ_MAX_KEYS + 2; i++) {
     nz_node *k = n->kid[i];
     if (k->kind != NZ_T_ORDERKEY || !k->nkid) continue;
     if (k->nkid == 1) {
@@ -277,7 +277,7 @@ static uint32_t rank(nz_lw *l, nz_node *n) {
       NZ_PUSH(cx->a, &args) = id;
       continue;
     }
-    for (uint32_t v = 1; v < k->nkid && args.n < 60; v++) {
+    for (uint32_t v = 1; v < k->nkid && args.n < NZ_MAX_KEYS + 2; v++) {
       uint32_t a = nz_lower_value(l, k->kid[0], IR_NONE), b = nz_lower_value(l, k->kid[v], IR_NONE);
       desc |= (int64_t)1 << (args.n - 2);
       id = mk2(l, IR_EQ, cx->t_bool, a, b, k->at);

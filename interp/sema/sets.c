@@ -1,4 +1,6 @@
 /* sets.c -- rows and months: のうち…もの, この, その, 他の, aggregates, ranks; and selections by a reading */
+#include <stdio.h>
+
 #include "bind.h"
 
 
@@ -144,9 +146,11 @@ uint32_t nzb_bind_rank(nz_cx *cx, nz_node *n) {
     return cx->t_nothing;
   }
   if (!nz_resolve_path(cx, it.ledger, &path, n->at, false) || !nzb_push_item(cx, it, n->at)) return cx->t_nothing;
+  uint32_t keys = 0;
   for (uint32_t i = 1; i < n->nkid; i++) {
     nz_node *k = n->kid[i];
     if (k->kind != NZ_T_ORDERKEY || !k->nkid) continue;
+    keys += k->nkid > 1 ? k->nkid - 1 : 1;
     uint32_t kt = nz_bind(cx, k->kid[0], IR_NONE);
     for (uint32_t v = 1; v < k->nkid; v++) {
       uint32_t vt = nz_bind(cx, k->kid[v], kt);
@@ -154,6 +158,11 @@ uint32_t nzb_bind_rank(nz_cx *cx, nz_node *n) {
     }
   }
   cx->nitems--;
+  if (keys > NZ_MAX_KEYS) {
+    char most[8];
+    (void)snprintf(most, sizeof most, "%d", NZ_MAX_KEYS);
+    nz_say_s(cx, NZ_M_RANK_TOO_LONG, n->at, most, NULL);
+  }
   const nz_node *last = n->kid[n->nkid - 1];
   if (last->kind == NZ_T_ORDERKEY && (last->nkid != 1 || last->kid[0]->ann.ref != NZ_A_FIELD || last->kid[0]->ann.a != cx->m->ledgers.v[it.ledger].key))
     nz_say_s(cx, NZ_M_RANK_NEEDS_KEY, last->at, ir_text(cx->m, cx->m->ledgers.v[it.ledger].name).p, NULL);
