@@ -112,7 +112,7 @@ static void line(out *o, const char *p, const char *end, unsigned how, bool tabs
     if (pick(o, 2)) put(o, "　", 3);
     else {
       put(o, p, (size_t)(at - p));
-      if (pick(o, 2)) put(o, " ", 1);
+      if (!begins(at, end, "・") && pick(o, 2)) put(o, " ", 1); /* a bullet between two levels could be meant for either */
     }
   } else {
     put(o, p, (size_t)(at - p));
