@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "boxes.h"
+#include "../ir/phrase.h"
 #include "cx.h"
 
 enum { MAX_COLS = 16, MAX_CLASSES = 64, MAX_SPLITS = 200000 };
@@ -116,7 +117,10 @@ void nz_value_words(nz_cx *cx, uint32_t type, int64_t v, ir_buf *out) {
   ir_type t = nz_ty(cx, type);
   if (t.k == IR_T_BOOL) ir_buf_printf(out, "が%s", v ? "ある" : "ない");
   else if (t.k == IR_T_ENUM) ir_buf_printf(out, "が%s", ir_text(cx->m, cx->m->values.v[v].name).p);
-  else ir_buf_printf(out, "が%lld%s", (long long)v, t.ref == IR_NONE ? "" : ir_text(cx->m, cx->m->units.v[t.ref].name).p);
+  else {
+    ir_buf_printf(out, "が");
+    ir_phrase_value(cx->m, type, v, 1, out);
+  }
 }
 
 /* ---- axes ---- */
