@@ -65,7 +65,7 @@ _Noreturn void nz_oom(nz_arena *a) {
   longjmp(*a->oom, 1);
 }
 
-void *nz_get(nz_arena *a, size_t n) {
+void *nz_get_raw(nz_arena *a, size_t n) {
   const size_t al = _Alignof(max_align_t);
   if (n > SIZE_MAX / 4) nz_oom(a);
   n = (n + al - 1) / al * al;
@@ -83,6 +83,11 @@ void *nz_get(nz_arena *a, size_t n) {
   }
   void *p = (char *)b->data + b->used;
   b->used += n;
+  return p;
+}
+
+void *nz_get(nz_arena *a, size_t n) {
+  void *p = nz_get_raw(a, n);
   return memset(p, 0, n);
 }
 
@@ -101,8 +106,14 @@ char *nz_copy(nz_arena *a, const char *p, size_t n) {
 void *nz_vec_grow(nz_arena *a, void *v, uint32_t n, uint32_t *cap, size_t size) {
   if (*cap > UINT32_MAX / 2) nz_oom(a);
   uint32_t c = *cap ? *cap * 2 : 8;
-  void *w = nz_get_n(a, c, size);
+  return nz_vec_reserve(a, v, n, cap, size, c);
+}
+
+void *nz_vec_reserve(nz_arena *a, void *v, uint32_t n, uint32_t *cap, size_t size, size_t want) {
+  if (want <= *cap) return v;
+  if (want > UINT32_MAX || (size && want > SIZE_MAX / size)) nz_oom(a);
+  void *w = nz_get_raw(a, want * size);
   if (n) memcpy(w, v, (size_t)n * size);
-  *cap = c;
+  *cap = (uint32_t)want;
   return w;
 }

@@ -26,6 +26,7 @@ void nz_arena_init(nz_arena *a, nz_alloc_fn fn, void *ctx); /* fn NULL: realloc/
 void nz_arena_free(nz_arena *a);   /* gives everything back */
 void nz_arena_reset(nz_arena *a);  /* keeps the newest block for reuse; all pointers die */
 void *nz_get(nz_arena *a, size_t n);                       /* n zeroed bytes; n==0 gives a valid pointer */
+void *nz_get_raw(nz_arena *a, size_t n);                   /* n bytes as they come: for what is written before it is read */
 void *nz_get_n(nz_arena *a, size_t n, size_t size);        /* n*size, overflow-checked */
 char *nz_copy(nz_arena *a, const char *p, size_t n);       /* copies and adds a NUL */
 _Noreturn void nz_oom(nz_arena *a);                        /* give up this compilation: out of memory */
@@ -33,9 +34,12 @@ _Noreturn void nz_oom(nz_arena *a);                        /* give up this compi
 #define NZ_NEW(a, T) ((T *)nz_get((a), sizeof(T)))
 #define NZ_NEW_N(a, T, n) ((T *)nz_get_n((a), (n), sizeof(T)))
 
-/* Growable array in an arena: struct { T *v; uint32_t n, cap; }.  NZ_PUSH(arena, &vec) yields an lvalue. */
+/* Growable array in an arena: struct { T *v; uint32_t n, cap; }.  NZ_PUSH(arena, &vec) yields an lvalue, to be written as a
+ * whole. NZ_RESERVE makes room for n elements in all: growing leaves the old copies in the arena. */
 #define NZ_VEC(T) struct { T *v; uint32_t n, cap; }
 void *nz_vec_grow(nz_arena *a, void *v, uint32_t n, uint32_t *cap, size_t size);
+void *nz_vec_reserve(nz_arena *a, void *v, uint32_t n, uint32_t *cap, size_t size, size_t want);
+#define NZ_RESERVE(a, vec, want) ((vec)->v = nz_vec_reserve((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (want)))
 #define NZ_PUSH(a, vec) \
   (*((vec)->n < (vec)->cap ? 0 : ((vec)->v = nz_vec_grow((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v), 0), \
      &(vec)->v[(vec)->n++]))

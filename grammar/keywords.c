@@ -46,14 +46,29 @@ int nz_w_find(uint8_t cls, const char *p, size_t n) {
   return NZ_W_NONE;
 }
 
-int nz_w_longest(const char *p, size_t n, size_t *len) {
-  int best = NZ_W_NONE;
-  *len = 0;
-  for (int w = 1; w < NZ_W_COUNT; w++) {
-    size_t k = lengths[w - 1];
-    if (words[w - 1].cls == FUNC && k <= n && k > *len && words[w - 1].text[0] == p[0] && memcmp(words[w - 1].text, p, k) == 0) best = w, *len = k;
+/* All words begin with a letter of three bytes. */
+static unsigned first_letter(const char *p) { return ((unsigned char)p[0] + (unsigned char)p[1] * 7u + (unsigned char)p[2]) & 63u; }
+
+void nz_w_index_make(nz_w_index *x) {
+  memset(x, 0, sizeof *x);
+  for (uint16_t w = 1; w < NZ_W_COUNT; w++) {
+    if (words[w - 1].cls != FUNC) continue;
+    uint16_t *at = &x->first[first_letter(words[w - 1].text)];
+    while (*at && lengths[*at - 1] >= lengths[w - 1]) at = &x->next[*at];
+    x->next[w] = *at;
+    *at = w;
   }
-  return best;
+}
+
+int nz_w_longest(const nz_w_index *x, const char *p, size_t n, size_t *len) {
+  *len = 0;
+  if (n < 3) return NZ_W_NONE;
+  for (uint16_t w = x->first[first_letter(p)]; w; w = x->next[w])
+    if (lengths[w - 1] <= n && memcmp(words[w - 1].text, p, lengths[w - 1]) == 0) {
+      *len = lengths[w - 1];
+      return w;
+    }
+  return NZ_W_NONE;
 }
 
 size_t nz_words(const nz_word **out) {

@@ -19,8 +19,10 @@ uint32_t nz_w_owners(int w);       /* bit 1 << NZ_W_* of each declaration in whi
 const char *nz_w_doc(int w);
 /* The word of that class with exactly this text, or NZ_W_NONE. */
 int nz_w_find(uint8_t cls, const char *p, size_t n);
-/* The longest function word that p[0..n) begins with, or NZ_W_NONE. */
-int nz_w_longest(const char *p, size_t n, size_t *len);
+/* The longest function word that p[0..n) begins with, or NZ_W_NONE. The index is made once by whoever asks often. */
+typedef struct nz_w_index { uint16_t first[64], next[NZ_W_COUNT]; } nz_w_index; /* by the first letter, longest first */
+void nz_w_index_make(nz_w_index *x);
+int nz_w_longest(const nz_w_index *x, const char *p, size_t n, size_t *len);
 /* Every word, for the spec, completion and the editor. */
 size_t nz_words(const nz_word **out);
 #endif

@@ -620,6 +620,7 @@ void nz_lay_out(nz_arena *a, nz_intern *names, nz_diags *d, const nz_lexed *in, 
   y.a = a, y.names = names, y.d = d, y.src = out->src, y.in = in, y.out = out;
   y.margin = y.body_col = NZ_NO_COLUMN;
   uint32_t n = in->toks.n;
+  NZ_RESERVE(a, &out->list, (size_t)n + n / 8 + 16);
   while (y.i < n) {
     y.end = y.i + 1;
     while (y.end < n && !(in->toks.v[y.end].flags & NZ_TF_FIRST)) y.end++;

@@ -7,7 +7,8 @@
 
 /* Reads the source's text: in the scanner's copy flex has put a NUL behind the lexeme. */
 static bool is_at(const nz_lexer *x, uint32_t at, const char *s) { return strncmp(x->src->text + at, s, strlen(s)) == 0; }
-static bool lexeme_is(const nz_lexer *x, const char *s) { return x->hi - x->lo == strlen(s) && is_at(x, x->lo, s); }
+static bool same_lexeme(const nz_lexer *x, const char *s, uint32_t n) { return x->hi - x->lo == n && memcmp(x->src->text + x->lo, s, n) == 0; }
+#define lexeme_is(x, s) same_lexeme((x), (s), (uint32_t)strlen(s)) /* of constants: folded when compiled */
 
 nz_sym nz_lex_sym(nz_lexer *x, uint32_t lo, uint32_t hi) { return nz_intern_put(x->names, x->src->text + lo, hi - lo); }
 
@@ -228,7 +229,7 @@ void nz_lex_word(nz_lexer *x) {
     return;
   }
   size_t len;
-  int w = nz_w_longest(x->src->text + x->lo, x->hi - x->lo, &len);
+  int w = nz_w_longest(&x->words, x->src->text + x->lo, x->hi - x->lo, &len);
   if (w == NZ_W_NONE || len != x->hi - x->lo) nz_lex_bad(x, NZ_M_BAD_CHARACTER);
   else word(x, w, x->lo, x->hi);
 }
@@ -239,7 +240,7 @@ static bool tiled(const nz_lexer *x, uint32_t lo, uint32_t hi, int depth) {
   if (depth > 12) return false;
   for (uint32_t end = hi; end > lo; end -= 3) {
     size_t len;
-    int w = nz_w_longest(x->src->text + lo, end - lo, &len);
+    int w = nz_w_longest(&x->words, x->src->text + lo, end - lo, &len);
     if (w == NZ_W_NONE) return false;
     if (tiled(x, lo + (uint32_t)len, hi, depth + 1)) return true;
     end = lo + (uint32_t)len; /* next: words shorter than this one */
@@ -252,7 +253,7 @@ static void push_words(nz_lexer *x, uint32_t lo, uint32_t hi) {
     uint32_t end = hi;
     for (;;) { /* the longest word after which the rest is tiled too */
       size_t len;
-      int w = nz_w_longest(x->src->text + lo, end - lo, &len);
+      int w = nz_w_longest(&x->words, x->src->text + lo, end - lo, &len);
       if (w == NZ_W_NONE) return;
       if (tiled(x, lo + (uint32_t)len, hi, 0)) {
         word(x, w, lo, lo + (uint32_t)len);

@@ -29,6 +29,7 @@ typedef struct nz_lexer {
   uint32_t lo, hi;       /* the lexeme at hand */
   uint32_t next_comment; /* index into src->comments */
   bool first, space, in_row;
+  nz_w_index words;
 } nz_lexer;
 
 /* Scans the whole of src. Token kinds are those of naze.tab.h. */

@@ -81,12 +81,16 @@ static nz_source *unusable(nz_arena *a, nz_source *s, uint32_t at) {
 
 static void index_lines(nz_arena *a, nz_source *s, uint32_t from) {
   const char *p = s->raw + from, *end = s->raw + s->nraw;
+  bool old_ends = memchr(p, '\r', (size_t)(end - p)) != NULL;
   uint32_t n = 1;
   for (const char *q = p; (q = memchr(q, '\n', (size_t)(end - q))) != NULL; q++) n++;
-  if (memchr(p, '\r', (size_t)(end - p)))
-    for (const char *q = p; q < end; q++) n += *q == '\r' && (q + 1 == end || q[1] != '\n');
+  for (const char *q = p; old_ends && q < end; q++) n += *q == '\r' && (q + 1 == end || q[1] != '\n');
   s->lines = NZ_NEW_N(a, uint32_t, n);
   s->lines[s->nlines++] = from;
+  if (!old_ends) {
+    for (const char *q = p; (q = memchr(q, '\n', (size_t)(end - q))) != NULL; q++) s->lines[s->nlines++] = (uint32_t)(q + 1 - s->raw);
+    return;
+  }
   for (const char *q = p; q < end && s->nlines < n; q++)
     if (*q == '\n' || (*q == '\r' && (q + 1 == end || q[1] != '\n'))) s->lines[s->nlines++] = (uint32_t)(q + 1 - s->raw);
 }
@@ -187,11 +191,29 @@ static nz_str line_text(const nz_source *s, uint32_t line) {
   return (nz_str){s->raw + lo, hi - lo};
 }
 
-void nz_line_col(const nz_source *s, uint32_t off, uint32_t *line, uint32_t *col) {
-  uint32_t r = nz_raw_offset(s, off), at = line_index(s, r);
+/* Code points of valid UTF-8: bytes that do not continue one. Eight at a time; a byte continues when its upper bits are 10. */
+static uint32_t first_bytes(const char *p, uint32_t n) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint32_t more = 0, i = 0;
+  for (; n - i >= 8; i += 8) {
+    uint64_t w;
+    memcpy(&w, p + i, 8);
+    more += (uint32_t)(((w >> 7 & ~(w >> 6) & ones) * ones) >> 56);
+  }
+  for (; i < n; i++) more += ((unsigned char)p[i] & 0xC0) == 0x80;
+  return n - more;
+}
+
+static bool on_line(const nz_source *s, uint32_t line, uint32_t raw) {
+  return line < s->nlines && s->lines[line] <= raw && (line + 1 == s->nlines || raw < s->lines[line + 1]);
+}
+
+void nz_line_col(const nz_source *s, uint32_t off, uint32_t *near, uint32_t *line, uint32_t *col) {
+  uint32_t r = nz_raw_offset(s, off), at = on_line(s, *near, r) ? *near : on_line(s, *near + 1, r) ? *near + 1 : line_index(s, r);
+  *near = at;
   *line = at + 1;
   *col = 1;
-  for (uint32_t i = s->lines[at]; i < r; i++) *col += ((unsigned char)s->raw[i] & 0xC0) != 0x80; /* valid UTF-8: count the first bytes */
+  *col += first_bytes(s->raw + s->lines[at], r - s->lines[at]);
 }
 
 nz_place nz_place_of(const nz_source *s, uint32_t lo, uint32_t hi) {

@@ -4,13 +4,13 @@
 #define NZ_TOKEN_H
 #include "source.h"
 
-typedef struct nz_tok {
+typedef struct nz_tok { /* files have many: no padding */
+  int64_t num;         /* number, date (days), month … */
   int kind;            /* bison's token number (naze.tab.h) */
   uint16_t flags;
   uint16_t word;       /* keyword id (keywords.h) when kind is a keyword or function word */
   uint32_t lo, hi;     /* bytes of the normalised text; virtual tokens have lo==hi */
   nz_sym sym;          /* name, text, mark, unit */
-  int64_t num;         /* number, date (days), month … */
   int32_t aux;         /* scale, second number, index of the row … */
 } nz_tok;
 

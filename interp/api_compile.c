@@ -160,9 +160,17 @@ naze_status naze_compile(naze_compiler *c) {
   return c->status;
 }
 
+static naze_status sign(void *arg) { /* here, because checking rules does not need it and it takes a while */
+  naze_program *prog = arg;
+  nz_sign_sources(&prog->p);
+  ir_fingerprint(prog->p.m, prog->fingerprint);
+  return NAZE_OK;
+}
+
 naze_program *naze_take_program(naze_compiler *c) {
   if (!c || c->taken || !c->compiled || !c->prog->ok) return NULL;
+  nz_guard g = {{&c->prog->arena}, 1};
+  if (nz_guarded(&g, sign, c->prog) != NAZE_OK) return NULL;
   c->taken = true;
-  ir_fingerprint(c->prog->p.m, c->prog->fingerprint); /* here, because checking rules does not need it and it takes a while */
   return nz_program_hold(c->prog);
 }

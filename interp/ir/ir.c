@@ -44,13 +44,30 @@ ir_str ir_intern(ir_module *m, const char *p, size_t n) {
 
 nz_str ir_text(const ir_module *m, ir_str s) { return s < m->strs.n ? m->strs.v[s] : m->strs.v[0]; }
 
-uint32_t ir_mk_type(ir_module *m, ir_tk k, uint8_t dec, uint32_t ref) {
-  for (uint32_t i = 0; i < m->types.n; i++) {
-    const ir_type *t = &m->types.v[i];
-    if (t->k == k && t->dec == dec && t->ref == ref) return i;
+static uint32_t type_slot(const ir_module *m, const ir_type *t) {
+  uint64_t h = ((uint64_t)t->ref << 16 | (uint64_t)t->k << 8 | t->dec) * UINT64_C(0x9E3779B97F4A7C15);
+  for (uint32_t i = (uint32_t)(h >> 32);; i++) {
+    uint32_t at = m->type_slots[i & (m->ntype_slots - 1)];
+    const ir_type *o = at ? &m->types.v[at - 1] : NULL;
+    if (!o || (o->k == t->k && o->dec == t->dec && o->ref == t->ref)) return i & (m->ntype_slots - 1);
   }
-  NZ_PUSH(m->arena, &m->types) = (ir_type){(uint8_t)k, dec, ref};
-  return m->types.n - 1;
+}
+
+uint32_t ir_mk_type(ir_module *m, ir_tk k, uint8_t dec, uint32_t ref) {
+  ir_type t = {(uint8_t)k, dec, ref};
+  if (m->types.n >= m->ntype_slots / 2) {
+    if (m->ntype_slots > UINT32_MAX / 4) nz_oom(m->arena);
+    m->ntype_slots = m->ntype_slots ? m->ntype_slots * 2 : 64;
+    while (m->types.n >= m->ntype_slots / 2 && m->ntype_slots <= UINT32_MAX / 4) m->ntype_slots *= 2; /* a module that was read */
+    m->type_slots = NZ_NEW_N(m->arena, uint32_t, m->ntype_slots);
+    for (uint32_t i = 0; i < m->types.n; i++) m->type_slots[type_slot(m, &m->types.v[i])] = i + 1;
+  }
+  uint32_t at = type_slot(m, &t);
+  if (!m->type_slots[at]) {
+    NZ_PUSH(m->arena, &m->types) = t;
+    m->type_slots[at] = m->types.n;
+  }
+  return m->type_slots[at] - 1;
 }
 
 uint32_t ir_mk_node(ir_module *m, ir_op op, uint32_t type, const uint32_t *args, uint32_t n) {

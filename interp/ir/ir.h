@@ -160,6 +160,7 @@ typedef struct ir_module {
   NZ_VEC(ir_loc) locs;            /* [0] = nowhere */
   ir_str origin;                  /* SHA-256 of each source text, in hex, set by sema; part of the fingerprint, not of the canonical text */
   nz_intern *index;               /* of strs; private to ir.c */
+  uint32_t *type_slots, ntype_slots; /* of types, by hash, id + 1; private to ir.c */
 } ir_module;
 
 ir_module *ir_new(nz_arena *a);

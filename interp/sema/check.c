@@ -41,16 +41,15 @@ static void unit_types(nz_cx *cx) {
   cx->t_count = ir_mk_type(cx->m, IR_T_QTY, 0, nz_builtin_unit(cx, "件"));
 }
 
-/* The sources' part of the fingerprint, kept so that a reader of the IR can work the whole out again. */
-static void origin(nz_cx *cx) {
-  ir_buf b = {cx->a, NULL, 0, 0};
-  for (uint32_t i = 0; i < cx->p->sources.list.n; i++) {
-    const nz_source *s = cx->p->sources.list.v[i];
+void nz_sign_sources(nz_program *p) {
+  ir_buf b = {p->arena, NULL, 0, 0};
+  for (uint32_t i = 0; i < p->sources.list.n; i++) {
+    const nz_source *s = p->sources.list.v[i];
     unsigned char h[32];
     ir_sha256(s->raw, s->nraw, h);
     for (size_t k = 0; k < sizeof h; k++) ir_buf_put(&b, (char[]){"0123456789abcdef"[h[k] >> 4], "0123456789abcdef"[h[k] & 15]}, 2);
   }
-  cx->m->origin = ir_intern(cx->m, b.p, b.n);
+  p->m->origin = ir_intern(p->m, b.p, b.n);
 }
 
 bool nz_check(nz_program *p) {
@@ -67,7 +66,5 @@ bool nz_check(nz_program *p) {
   nz_check_provisos(&cx);
   nz_lower(&cx);
   nz_check_cycles(&cx);
-  if (p->diags.errors) return false;
-  origin(&cx);
-  return true;
+  return !p->diags.errors;
 }

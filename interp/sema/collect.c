@@ -382,9 +382,7 @@ static nz_declsrc *decl_named(nz_cx *cx, nz_node *d, int kind, uint32_t owner) {
 
 static struct nz_varsrc *new_variant(nz_cx *cx, nz_declsrc *s) {
   if (s->nvar == s->capvar) {
-    uint32_t cap = s->capvar;
-    s->var = nz_vec_grow(cx->a, s->var, s->nvar, &cap, sizeof *s->var);
-    s->capvar = cap;
+    s->var = nz_vec_reserve(cx->a, s->var, s->nvar, &s->capvar, sizeof *s->var, s->nvar ? (size_t)s->nvar * 2 : 1); /* most have one */
   }
   return &s->var[s->nvar++];
 }

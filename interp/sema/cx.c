@@ -50,9 +50,14 @@ ir_str nz_mstr(nz_cx *cx, nz_sym s) {
 uint32_t nz_loc(nz_cx *cx, nz_span at) {
   if (at.file >= cx->p->sources.list.n) return 0;
   const nz_source *src = cx->p->sources.list.v[at.file];
+  if (cx->loc_source != src) {
+    cx->loc_source = src;
+    cx->loc_line = 0;
+    cx->loc_path = ir_intern(cx->m, src->path, strlen(src->path));
+  }
   uint32_t line, col;
-  nz_line_col(src, at.lo, &line, &col);
-  NZ_PUSH(cx->a, &cx->m->locs) = (ir_loc){ir_intern(cx->m, src->path, strlen(src->path)), line, col, at.hi - at.lo};
+  nz_line_col(src, at.lo, &cx->loc_line, &line, &col);
+  NZ_PUSH(cx->a, &cx->m->locs) = (ir_loc){cx->loc_path, line, col, at.hi - at.lo};
   return cx->m->locs.n - 1;
 }
 

@@ -28,12 +28,15 @@ typedef struct nz_declsrc { /* one declaration name with its dated variants, whi
   uint32_t out_type[NZ_MAX_PARAMS];
 } nz_declsrc;
 
+typedef struct nz_refs { uint32_t *v, n, cap; bool known; } nz_refs;
+
 typedef struct nz_cx {
   nz_program *p;
   nz_arena *a;
   ir_module *m;
   nz_scope *s;
   NZ_VEC(nz_declsrc *) decls;   /* by decl id */
+  nz_refs *refs;                /* by ledger, once fields are known: names.c */
   NZ_VEC(uint32_t) trail;       /* decls being bound, for printing a cycle */
   /* where the expression being bound stands */
   const nz_tree *tree;
@@ -46,6 +49,9 @@ typedef struct nz_cx {
   nz_node *hole;                /* what HOLE stands for, or NULL */
   /* often used */
   uint32_t t_bool, t_decision, t_date, t_month, t_time, t_period, t_text, t_nothing, t_plain, t_year, t_months, t_days, t_count;
+  const nz_source *loc_source;  /* nz_loc: the file spoken of last, and its path */
+  ir_str loc_path;
+  uint32_t loc_line;
   nz_sym k_today, k_user, k_claim, k_cite;
 } nz_cx;
 

@@ -17,6 +17,18 @@ static uint32_t put_path(nz_cx *cx, uint8_t start, const uint32_t *field, uint32
 
 static bool single_ref(const nz_cx *cx, const ir_field *f) { return nz_ty(cx, f->type).k == IR_T_ROW && !(f->flags & IR_F_MULTI); }
 
+/* The fields of a ledger that lead to one row each: looked up for every name, and few. */
+static const nz_refs *refs_of(nz_cx *cx, uint32_t ledger) {
+  if (!cx->refs) cx->refs = NZ_NEW_N(cx->a, nz_refs, cx->m->ledgers.n);
+  nz_refs *r = &cx->refs[ledger];
+  const ir_ledger *l = &cx->m->ledgers.v[ledger];
+  if (r->known) return r;
+  r->known = true;
+  for (uint32_t i = 0; i < l->fields.n; i++)
+    if (single_ref(cx, &cx->m->fields.v[l->fields.first + i])) NZ_PUSH(cx->a, r) = l->fields.first + i;
+  return r;
+}
+
 typedef struct search { /* one walk along references */
   nz_cx *cx;
   nz_sym name;        /* a field of this name, or 0: a row of `ledger` */
@@ -25,7 +37,6 @@ typedef struct search { /* one walk along references */
 } search;
 
 static void walk(search *s, uint32_t ledger, uint32_t *trail, uint32_t depth, uint32_t want) {
-  const ir_ledger *l = &s->cx->m->ledgers.v[ledger];
   if (depth == want) {
     uint32_t hit = s->name ? nz_scope_id(s->cx->s, NZ_NS_FIELD, ledger, s->name) : ledger == s->ledger ? ledger : IR_NONE;
     if (hit == IR_NONE) return;
@@ -36,11 +47,10 @@ static void walk(search *s, uint32_t ledger, uint32_t *trail, uint32_t depth, ui
     }
     return;
   }
-  for (uint32_t i = 0; i < l->fields.n; i++) {
-    const ir_field *f = &s->cx->m->fields.v[l->fields.first + i];
-    if (!single_ref(s->cx, f)) continue;
-    trail[depth] = l->fields.first + i;
-    walk(s, nz_ty(s->cx, f->type).ref, trail, depth + 1, want);
+  const nz_refs *refs = refs_of(s->cx, ledger);
+  for (uint32_t i = 0; i < refs->n; i++) {
+    trail[depth] = refs->v[i];
+    walk(s, nz_ty(s->cx, s->cx->m->fields.v[refs->v[i]].type).ref, trail, depth + 1, want);
   }
 }
 

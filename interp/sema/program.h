@@ -49,4 +49,7 @@ typedef struct nz_program {
 
 /* Checks and lowers the parsed files in p->trees; p->diags says what is wrong. True when there were no errors. */
 bool nz_check(nz_program *p);
+/* Writes what the sources are into the module, for the fingerprint: a reader of the IR can then work the whole out again.
+ * Apart from checking, which does not need it. */
+void nz_sign_sources(nz_program *p);
 #endif
