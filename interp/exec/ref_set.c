@@ -96,10 +96,12 @@ static void restricting(rscope *s, const nz_node *c) {
 }
 
 static void add(rx *x, rset *s, int64_t id) {
-  relem *v = NZ_NEW_N(x->a, relem, s->n + 1u);
-  for (uint32_t i = 0; i < s->n; i++) v[i] = s->v[i];
-  v[s->n++] = (relem){id, NZ_KNOWN, {NULL, 0}};
-  s->v = v;
+  if ((s->n & (s->n - 1)) == 0) { /* full at every power of two */
+    relem *v = NZ_NEW_N(x->a, relem, s->n ? (size_t)s->n * 2 : 1);
+    for (uint32_t i = 0; i < s->n; i++) v[i] = s->v[i];
+    s->v = v;
+  }
+  s->v[s->n++] = (relem){id, NZ_KNOWN, {NULL, 0}};
 }
 
 static rset months(rx *x, rv from, rv to) {
