@@ -3,28 +3,56 @@
 #include <string.h>
 
 #include "api.h"
-#include "api_show.h"
+#include "api_decls.h"
+#include "facts/put.h"
 
 struct nz_listing {
   nz_arena arena;
   naze_item *items;
+  struct in_force { int64_t from, to; } *when; /* of each item */
   uint32_t n, cap;
   struct case_item { const char *name, *file; uint32_t line; } *cases;
   uint32_t ncases;
 };
 
-typedef struct sorted { naze_item item; uint32_t file, order; } sorted;
+typedef struct sorted { naze_item item; int64_t from, to; uint32_t file, order; } sorted;
 typedef struct lister { const naze_program *p; struct nz_listing *l; const ir_module *m; NZ_VEC(sorted) v; } lister;
 
-static void add(lister *x, const char *kind, nz_str name, const char *subject, const char *period, const char *cites, uint32_t loc) {
-  const ir_loc *l = &x->m->locs.v[loc < x->m->locs.n ? loc : 0];
-  sorted s = {.item = {.kind = kind, .name = name.p, .subject = subject, .period = period, .cites = cites, .file = ir_text(x->m, l->file).p, .line = l->line}};
+static sorted *put(lister *x, naze_item item) {
+  sorted s = {.item = item, .from = IR_DATE_MIN, .to = IR_DATE_MAX};
+  if (!s.item.readings) s.item.readings = "";
   /* files in the order they were given */
   s.file = UINT32_MAX;
   for (uint32_t i = 0; i < x->p->p.sources.list.n; i++)
     if (strcmp(x->p->p.sources.list.v[i]->path, s.item.file) == 0) s.file = i;
   s.order = x->v.n;
-  NZ_PUSH(&x->l->arena, &x->v) = s;
+  sorted *at = &NZ_PUSH(&x->l->arena, &x->v);
+  *at = s;
+  return at;
+}
+
+static sorted *add(lister *x, const char *kind, nz_str name, const char *subject, const char *period, const char *cites, uint32_t loc) {
+  const ir_loc *l = &x->m->locs.v[loc < x->m->locs.n ? loc : 0];
+  return put(x, (naze_item){.kind = kind, .name = name.p, .subject = subject, .period = period, .cites = cites, .file = ir_text(x->m, l->file).p, .line = l->line});
+}
+
+static void add_named(void *ctx, const nz_named *n) {
+  lister *x = ctx;
+  nz_intern *names = x->p->p.names;
+  const nz_source *src = n->tree->src;
+  (void)put(x, (naze_item){.kind = n->kind, .name = nz_intern_get(names, n->name).p, .subject = n->of ? nz_intern_get(names, n->of).p : "", .period = "",
+                           .cites = "", .file = src->path, .line = nz_line_of(src, n->at->at.lo)});
+}
+
+/* The sources of all its choices, each once. */
+static const char *reading_cites(nz_arena *a, const ir_module *m, const ir_reading *r) {
+  ir_buf b = {.a = a};
+  for (uint32_t i = 0; i < r->choices.n; i++) {
+    const char *cites = nz_cites_text(a, m, m->choices.v[r->choices.first + i].cites);
+    if (!*cites || (b.n && strstr(b.p, cites))) continue;
+    ir_buf_printf(&b, "%s%s", b.n ? "、" : "", cites);
+  }
+  return nz_buf_text(&b);
 }
 
 static int by_place(const void *a, const void *b) {
@@ -54,19 +82,29 @@ static naze_status list(void *arg) {
   for (uint32_t i = 0; i < m->ledgers.n; i++) add(x, "台帳", ir_text(m, m->ledgers.v[i].name), "", "", "", m->ledgers.v[i].loc);
   for (uint32_t i = 0; i < m->readings.n; i++) {
     const ir_reading *r = &m->readings.v[i];
-    add(x, "解釈", ir_text(m, r->name), "", nz_period_text(a, m, r->from, r->to), "", r->loc);
+    sorted *s = add(x, "解釈", ir_text(m, r->name), "", nz_period_text(a, m, r->from, r->to), reading_cites(a, m, r), r->loc);
+    s->from = r->from;
+    s->to = r->to;
   }
   for (uint32_t i = 0; i < m->decls.n; i++) {
     const ir_decl *d = &m->decls.v[i];
     const char *subject = d->owner != IR_NONE ? ir_text(m, m->decls.v[d->owner].name).p : d->subject != IR_NONE ? ir_text(m, m->ledgers.v[d->subject].name).p : "";
     for (uint32_t k = 0; k < d->variants.n; k++) {
       const ir_variant *v = &m->variants.v[d->variants.first + k];
-      add(x, nz_decl_word(d->kind), ir_text(m, d->name), subject, nz_period_text(a, m, v->from, v->to), nz_cites_text(a, m, v->cites), v->loc);
+      sorted *s = add(x, nz_decl_word(d->kind), ir_text(m, d->name), subject, nz_period_text(a, m, v->from, v->to), nz_cites_text(a, m, v->cites), v->loc);
+      s->from = v->from;
+      s->to = v->to;
+      if (d->variants.first + k < x->p->p.cvariants.n) s->item.readings = nz_readings_text(a, &x->p->p, x->p->p.cvariants.v[d->variants.first + k].decl);
     }
   }
+  nz_named_each(&x->p->p, add_named, x);
   if (x->v.n) qsort(x->v.v, x->v.n, sizeof *x->v.v, by_place);
   x->l->items = NZ_NEW_N(a, naze_item, x->v.n);
-  for (uint32_t i = 0; i < x->v.n; i++) x->l->items[x->l->n++] = x->v.v[i].item;
+  x->l->when = NZ_NEW_N(a, struct in_force, x->v.n);
+  for (uint32_t i = 0; i < x->v.n; i++) {
+    x->l->when[x->l->n] = (struct in_force){x->v.v[i].from, x->v.v[i].to};
+    x->l->items[x->l->n++] = x->v.v[i].item;
+  }
   cases(x);
   return NAZE_OK;
 }
@@ -108,6 +146,32 @@ bool naze_item_at(const naze_program *p, size_t i, naze_item *out) {
   if (!l || !out || i >= l->n) return false;
   *out = l->items[i];
   return true;
+}
+
+typedef struct dating { nz_arena arena; const char *text; int64_t day; bool ok; } dating;
+
+static naze_status read_day(void *arg) {
+  dating *k = arg;
+  nz_diags d = {0};
+  nz_diags_init(&d, &k->arena);
+  nz_where w = {.at = {NZ_NO_FILE, 0, 0}, .name = nz_lit("基準日")};
+  k->ok = nz_read_date(&d, &w, nz_typed(&k->arena, k->text, strlen(k->text)), NZ_DP_DAY, &k->day);
+  return NAZE_OK;
+}
+
+bool naze_item_on(const naze_program *p, size_t i, const char *date, naze_status *st) {
+  const struct nz_listing *l = listing(p);
+  naze_status got = NAZE_USAGE;
+  dating k = {.text = date};
+  if (l && date && i < l->n) {
+    nz_arena_init(&k.arena, p->hook.fn, p->hook.ctx);
+    nz_guard g = {{&k.arena}, 1};
+    got = nz_guarded(&g, read_day, &k);
+    if (got == NAZE_OK && !k.ok) got = NAZE_USAGE;
+    nz_arena_free(&k.arena);
+  }
+  if (st) *st = got;
+  return got == NAZE_OK && k.day >= l->when[i].from && k.day <= l->when[i].to;
 }
 
 size_t naze_case_count(const naze_program *p) {

@@ -1,5 +1,5 @@
 /* api_show.c -- naze_show: one name as rule text, from the IR, with its places and sources. */
-#include "api_show.h"
+#include "api_decls.h"
 
 #include <string.h>
 
@@ -192,16 +192,6 @@ static void put_ledger(nz_show *s, const ir_ledger *l, uint32_t only) {
     if (only == IR_NONE || only == l->fields.first + i) put_field(s, &s->m->fields.v[l->fields.first + i]);
 }
 
-static void put_enum(nz_show *s, const ir_enum *e) {
-  ir_buf_printf(&s->out, "%s ", e->ordered ? "段階" : "選択肢");
-  put_name(s, e->name);
-  for (uint32_t i = 0; i < e->values.n; i++) {
-    nz_show_text(s, !i ? "：" : e->ordered ? "＜" : "、");
-    put_name(s, s->m->values.v[e->values.first + i].name);
-  }
-  nz_show_text(s, "。\n");
-}
-
 static void put_reading(nz_show *s, const ir_reading *r) {
   nz_show_place(s, r->loc);
   ir_buf_printf(&s->out, "解釈 「%s」", ir_text(s->m, r->name).p);
@@ -243,12 +233,37 @@ static void show_once(nz_show *s, nz_str name) {
   const ir_module *m = s->m;
   for (uint32_t i = 0; i < m->sources.n; i++)
     if (is(m, m->sources.v[i].name, name)) gap(s), put_origin(s, &m->sources.v[i]);
-  for (uint32_t i = 0; i < m->enums.n; i++)
-    if (is(m, m->enums.v[i].name, name)) gap(s), put_enum(s, &m->enums.v[i]);
   for (uint32_t i = 0; i < m->ledgers.n; i++)
     if (is(m, m->ledgers.v[i].name, name)) gap(s), put_ledger(s, &m->ledgers.v[i], IR_NONE);
   for (uint32_t i = 0; i < m->readings.n; i++)
     if (is(m, m->readings.v[i].name, name)) gap(s), put_reading(s, &m->readings.v[i]);
+}
+
+static void put_line(nz_show *s, const nz_tree *t, const nz_node *n) {
+  ir_buf_printf(&s->out, "# %s:%u\n", t->src->path, (unsigned)nz_line_of(t->src, n->at.lo));
+}
+
+/* ---- what the trees alone have: 単位, 段階, 印, 検証 … ---- */
+
+typedef struct seeking { nz_show *s; nz_str name; const nz_node *last; } seeking;
+
+static void show_if_named(void *ctx, const nz_named *n) {
+  seeking *k = ctx;
+  nz_str got = nz_intern_get(k->s->p->names, n->name);
+  if (got.n != k->name.n || memcmp(got.p, k->name.p, got.n) != 0 || n->whole == k->last || strcmp(n->kind, "項目") == 0) return;
+  k->last = n->whole;
+  gap(k->s);
+  put_line(k->s, n->tree, n->at);
+  if (n->whole->kind == NZ_T_LEGEND) {
+    nz_str table = nz_intern_get(k->s->p->names, n->of);
+    ir_buf_printf(&k->s->out, "印 （表 %.*s の凡例）\n  ", (int)table.n, table.p);
+  }
+  (void)put_source(k->s, n->tree, n->whole);
+}
+
+static void show_named(nz_show *s, nz_str name) {
+  seeking k = {.s = s, .name = name};
+  nz_named_each(s->p, show_if_named, &k);
 }
 
 /* What has no declaration of its own: a field, a level or choice, a case. */
@@ -259,10 +274,13 @@ static void show_part(nz_show *s, nz_str name) {
     if (f != IR_NONE) gap(s), put_ledger(s, &m->ledgers.v[i], f);
   }
   for (uint32_t i = 0; i < m->enums.n; i++)
-    if (ir_find_value(m, i, name.p, name.n) != IR_NONE) gap(s), put_enum(s, &m->enums.v[i]);
+    if (ir_find_value(m, i, name.p, name.n) != IR_NONE) show_named(s, ir_text(m, m->enums.v[i].name));
   for (uint32_t i = 0; i < s->p->cases.n; i++) {
     nz_str n = nz_intern_get(s->p->names, s->p->cases.v[i]->name);
-    if (n.n == name.n && memcmp(n.p, name.p, n.n) == 0) gap(s), put_source(s, s->p->case_trees.v[i], s->p->cases.v[i]);
+    if (n.n != name.n || memcmp(n.p, name.p, n.n) != 0) continue;
+    gap(s);
+    put_line(s, s->p->case_trees.v[i], s->p->cases.v[i]);
+    (void)put_source(s, s->p->case_trees.v[i], s->p->cases.v[i]);
   }
 }
 
@@ -290,6 +308,7 @@ static naze_status show(void *arg) {
       put_variant(s, d, d->variants.first + j);
     }
   }
+  show_named(s, name);
   if (!s->out.n) show_part(s, name);
   return s->out.n ? NAZE_OK : NAZE_NOT_FOUND;
 }

@@ -183,9 +183,16 @@ NAZE_API bool naze_need_at(const naze_need *n, size_t way, size_t i, naze_line *
 NAZE_API const char *naze_need_replayed(const naze_need *n, size_t way); /* the outcome when replayed, as text */
 
 /* ---- rules as data: list, show, empty case ---- */
-typedef struct naze_item { const char *kind, *name, *subject, *period, *cites, *file; uint32_t line; } naze_item;
+typedef struct naze_item {
+  const char *kind, *name;      /* 条件, 行動基準; 単位, 段階, 項目, 印, 検証 … are there as well */
+  const char *subject;          /* the ledger it is about; of a 項目 or 印 where it stands; of a 別名 what it stands for */
+  const char *period, *cites, *file;
+  uint32_t line;
+  const char *readings;         /* 「児童の扱い」: the 解釈 it leans on itself, "" */
+} naze_item;
 NAZE_API size_t naze_item_count(const naze_program *p);
 NAZE_API bool naze_item_at(const naze_program *p, size_t i, naze_item *out);
+NAZE_API bool naze_item_on(const naze_program *p, size_t i, const char *date, naze_status *st); /* in force on the date; NAZE_USAGE: no date */
 /* One declaration as of a date (NULL: every variant), rendered as rule text with its places and sources. Free with naze_text_free. */
 NAZE_API char *naze_show(const naze_program *p, const char *name, const char *date, naze_status *st);
 /* JSON of a case that has just the facts the question may ask, all null placeholders "？". */
