@@ -99,6 +99,7 @@ nz_node *nz_b_values(nz_build *b, nz_span at, const nz_tok *w, nz_nodes *names, 
 nz_node *nz_b_ledger(nz_build *b, nz_span at, const nz_tok *w, nz_node *name, nz_node *limit, nz_nodes *fields);
 nz_node *nz_b_reading(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_nodes *choices, nz_nodes *parts);
 nz_node *nz_b_table(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_node *type, nz_nodes *parts);
+nz_node *nz_b_fee(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_node *type, nz_nodes *parts);
 nz_node *nz_b_addon(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_nodes *parts);
 nz_node *nz_b_schedule(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_node *from, nz_node *to, nz_nodes *parts);
 nz_node *nz_b_aliases(nz_build *b, nz_span at, const nz_tok *w, nz_nodes *lists);

@@ -67,6 +67,13 @@ nz_node *nz_b_table(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_
   return nz_b_decl(b, at, w, typed_head(b, head, type), NULL, parts);
 }
 
+/* A 報酬 with the clauses of a claim is one, not a table of units. */
+nz_node *nz_b_fee(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_node *type, nz_nodes *parts) {
+  bool claim = false;
+  for (uint32_t i = 0; i < parts->n; i++) claim |= parts->v[i] && parts->v[i]->kind == NZ_T_CLAUSE && nz_w_of_claim(parts->v[i]->op);
+  return claim ? nz_b_addon(b, at, w, typed_head(b, head, type), parts) : nz_b_table(b, at, w, head, type, parts);
+}
+
 static bool holds_rows(const nz_node *n) { return n && n->kind == NZ_T_CLAUSE && (n->op == NZ_W_KIND || n->op == NZ_W_UNITS) && !(n->flags & NZ_NF_DEFAULT); }
 static bool holds_provisos(const nz_node *n) { return n && n->kind == NZ_T_CLAUSE && (n->op == NZ_W_LIMIT || n->op == NZ_W_EXCLUDE); }
 

@@ -35,6 +35,10 @@ uint32_t nz_w_owners(int w) {
   const nz_word *k = at(w);
   return k ? k->owners : 0;
 }
+bool nz_w_of_claim(int w) {
+  uint32_t o = nz_w_owners(w);
+  return nz_w_class(w) == NZ_WC_CLAUSE && o >> NZ_W_ADDON & 1 && o >> NZ_W_FEE & 1 && !(o >> NZ_W_TABLE & 1) && !(o >> NZ_W_RULE & 1);
+}
 const char *nz_w_doc(int w) {
   const nz_word *k = at(w);
   return k ? k->doc : "";

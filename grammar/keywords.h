@@ -16,6 +16,7 @@ enum nz_w {
 const char *nz_w_text(int w);      /* "" for NZ_W_NONE and anything out of range */
 uint8_t nz_w_class(int w);         /* NZ_WC_* */
 uint32_t nz_w_owners(int w);       /* bit 1 << NZ_W_* of each declaration in which a clause word counts */
+bool nz_w_of_claim(int w);         /* a clause of what can be claimed (加算, 報酬), of nothing else */
 const char *nz_w_doc(int w);
 /* The word of that class with exactly this text, or NZ_W_NONE. */
 int nz_w_find(uint8_t cls, const char *p, size_t n);

@@ -226,7 +226,7 @@ static void begin_clause(nz_layout *y, int w) {
     sentence_over(y);
   } else if (w == NZ_W_BASIS || w == NZ_W_NOTE) {
     nz_lay_cites(y, false);
-  } else if (next->kind == T_LP && next->lo == hi && owner(y) == NZ_W_ADDON) {
+  } else if (next->kind == T_LP && next->lo == hi && nz_w_of_claim(w)) {
     nz_emit_copy(y, next)->kind = T_KLP;
     y->brackets++;
     y->i++;
@@ -535,7 +535,7 @@ static void line(nz_layout *y) {
   int w = word_at(y, y->i, NZ_WC_DECL);
   if (w && (y->margin == NZ_NO_COLUMN || col <= y->margin + 1) && !is_pick(y, y->i)) {
     begin_declaration(y, w, col, false);
-  } else if (w && y->decl == NZ_W_ADDON && col > y->margin + 1 && (w == NZ_W_DEFINE || w == NZ_W_CONDITION || w == NZ_W_TABLE || w == NZ_W_DTABLE)) {
+  } else if (w && (y->decl == NZ_W_ADDON || y->decl == NZ_W_FEE) && col > y->margin + 1 && (w == NZ_W_DEFINE || w == NZ_W_CONDITION || w == NZ_W_TABLE || w == NZ_W_DTABLE)) {
     begin_declaration(y, w, col, true);
   } else {
     if (t->kind != T_BITEM && y->local && col <= y->local_col && (!y->open || can_end(last_kind(y)))) end_local(y);

@@ -83,9 +83,9 @@ static void *no_memory(size_t n) { (void)n; return NULL; }
 
 %type <node> decl name level bound head headpart period dperiod typename ftype field attr rowlimit title cite choice choicename
 %type <node> expr simple pred bare group readsel select term rterm sum prod factor post npost xpost arg value verdict result
-%type <node> result_or_expr proviso prov part dpart tpart apart rpart spart cpart common local legend kinds exclude target limit limit2
+%type <node> result_or_expr proviso prov part claim dpart tpart fpart apart rpart spart cpart common local legend kinds exclude target limit limit2
 %type <node> scope_all amount assign avalue evalue whom text rowname property cell celem question orderkey record markname tochain
-%type <nodes> names levels choices decls dparts tparts aparts rparts sparts cparts fields attrs headparts cites choicelist items selects list
+%type <nodes> names levels choices decls dparts tparts fparts aparts rparts sparts cparts fields attrs headparts cites choicelist items selects list
 %type <nodes> args assigns amounts scopes sames samelist excludes rows axes aliases orderkeys mixlist file given keynames
 %type <tok> markword
 
@@ -113,7 +113,7 @@ decl: D_SOURCE name title cites MARU                          { $$ = nz_b_source
     | D_READING head BOPEN choicelist BCLOSE MARU dparts      { $$ = nz_b_reading(b, @$, $1, $2, $4, $7); }
     | D_TABLE head typename HDR tparts                        { $$ = nz_b_table(b, @$, $1, $2, $3, $5); }
     | D_DTABLE head typename HDR tparts                       { $$ = nz_b_table(b, @$, $1, $2, $3, $5); }
-    | D_FEE head typename HDR tparts                          { $$ = nz_b_table(b, @$, $1, $2, $3, $5); }
+    | D_FEE head typename HDR fparts                          { $$ = nz_b_fee(b, @$, $1, $2, $3, $5); }
     | D_ADDON head HDR aparts                                 { $$ = nz_b_addon(b, @$, $1, $2, $4); }
     | D_RULE head HDR rparts                                  { $$ = nz_b_decl(b, @$, $1, $2, NULL, $4); }
     | D_SCHEDULE head COLON term KARA term MADE HDR sparts    { $$ = nz_b_schedule(b, @$, $1, $2, $4, $6, $9); }
@@ -287,7 +287,15 @@ apart: part | local LEND              { $$ = $1; yyerrok; }
      ;
 part: common
     | ROW                             { $$ = nz_b_row(b, @$, $1); }
-    | C_NAMES kinds names MARU        { $$ = nz_b_clause(b, @$, $1, $2, nz_one(b, nz_bl(b, NZ_T_ITEM_DECL, @3, $3))); }
+    | claim
+    ;
+fparts: %empty                        { $$ = nz_list(b); }
+      | fparts fpart                  { $$ = nz_add(b, $1, $2); }
+      ;
+fpart: tpart | claim | local LEND     { $$ = $1; yyerrok; }
+     | LEND                           { $$ = NULL; }
+     ;
+claim: C_NAMES kinds names MARU        { $$ = nz_b_clause(b, @$, $1, $2, nz_one(b, nz_bl(b, NZ_T_ITEM_DECL, @3, $3))); }
     | C_KIND HDR                      { $$ = nz_b_clause(b, @$, $1, NULL, NULL); }
     | C_KIND names MARU               { $$ = nz_b_clause(b, @$, $1, NULL, nz_one(b, nz_bl(b, NZ_T_ITEM_DECL, @2, $2))); }
     | HITOTSU MARU                    { $$ = nz_flag(nz_b_clause_op(b, @$, NZ_W_KIND), NZ_NF_DEFAULT); }

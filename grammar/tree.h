@@ -21,7 +21,8 @@ enum nz_as { NZ_AS_IS, NZ_AS_HAS, NZ_AS_HASNOT, NZ_AS_BE, NZ_AS_BENOT, NZ_AS_BLA
 enum nz_pr { NZ_PR_ALWAYS, NZ_PR_NEVER, NZ_PR_MONOTONE, NZ_PR_PAIR };
 enum nz_sc { NZ_SC_SAME, NZ_SC_WINDOW, NZ_SC_READING, NZ_SC_ALL_USERS };
 
-enum { NZ_NF_QUOTED = 1, NZ_NF_BLANKABLE = 2, NZ_NF_DEFAULT = 4, NZ_NF_MUTUAL = 8, NZ_NF_ALL = 16, NZ_NF_IMPLICIT = 32 };
+enum { NZ_NF_QUOTED = 1, NZ_NF_BLANKABLE = 2, NZ_NF_DEFAULT = 4, NZ_NF_MUTUAL = 8, NZ_NF_ALL = 16, NZ_NF_IMPLICIT = 32,
+       NZ_NF_FOLD = 64 /* built by the checker: a call for a row that comes before the subject */ };
 
 typedef struct nz_node nz_node;
 struct nz_node {

@@ -225,7 +225,7 @@ static int direction(const nz_eval *e, dir_work *w, uint32_t node) {
   case IR_ADD: case IR_MIN: case IR_MAX: case IR_REACH: case IR_ADDMONTHS: case IR_ADDDAYS: return both(ARG(0), ARG(1));
   case IR_SUB: return both(ARG(0), minus(ARG(1)));
   case IR_AGE: case IR_MONTHDIFF: case IR_DAYDIFF: return both(minus(ARG(0)), ARG(1));
-  case IR_FLOOR: case IR_CEIL: case IR_MONTHOF: case IR_FIRSTDAY: case IR_LASTDAY: return ARG(0);
+  case IR_FLOOR: case IR_CEIL: case IR_MONTHOF: case IR_YEARSTART: case IR_FIRSTDAY: case IR_LASTDAY: return ARG(0);
   case IR_RESCALE: return n->imm > 0 ? ARG(0) : spread(e, w, n->args);
   case IR_MATRIX: case IR_DTABLE: case IR_COLALL:
     return spread(e, w, n->args) ? NZE_MIXED : table_direction(e, w, &e->m->tables.v[n->ref]);

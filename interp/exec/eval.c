@@ -378,7 +378,7 @@ static NZE_OP nz_val step(nz_eval *e, const ir_node *n) {
   case IR_ASOF: return asof(e, n);
   case IR_ADD: case IR_SUB: case IR_MUL: case IR_DIV: case IR_FLOOR: case IR_CEIL: case IR_RESCALE: case IR_MIN: case IR_MAX:
     return nze_arith(e, n);
-  case IR_AGE: case IR_REACH: case IR_MONTHOF: case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS:
+  case IR_AGE: case IR_REACH: case IR_MONTHOF: case IR_YEARSTART: case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS:
   case IR_MONTHDIFF: case IR_DAYDIFF: case IR_DAYOF:
     return nze_dates(e, n);
   case IR_PSTART: case IR_PEND: return period_end(e, n);

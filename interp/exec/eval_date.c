@@ -9,10 +9,10 @@ static bool month_of(const nz_val *v, int64_t *out) {
   return ir_month_ok(v->a);
 }
 
-static bool work(ir_op op, const nz_val *v, nz_val *out) {
+static bool work(const ir_node *n, const nz_val *v, nz_val *out) {
   int64_t x, y;
   ir_ymd t;
-  switch (op) {
+  switch ((ir_op)n->op) {
   case IR_AGE:
     out->k = IR_T_QTY;
     return ir_age_on(v[0].a, v[1].a, &out->a);
@@ -20,6 +20,9 @@ static bool work(ir_op op, const nz_val *v, nz_val *out) {
   case IR_MONTHOF:
     out->k = IR_T_MONTH;
     return month_of(&v[0], &out->a);
+  case IR_YEARSTART:
+    out->k = IR_T_MONTH;
+    return month_of(&v[0], &x) && ir_year_start(x, n->imm, &out->a);
   case IR_FIRSTDAY: return month_of(&v[0], &x) && ir_first_day(x, &out->a);
   case IR_LASTDAY: return month_of(&v[0], &x) && ir_last_day(x, &out->a);
   case IR_ADDMONTHS:
@@ -48,5 +51,5 @@ nz_val nze_dates(nz_eval *e, const ir_node *n) {
   if (n->args.n > 1) v[1] = nze_on(e, n, 1);
   if (!nze_strict(e, v, n->args.n > 1 ? 2 : 1, &out)) return out;
   out = nz_known(IR_T_DATE, 0);
-  return work((ir_op)n->op, v, &out) ? out : nz_fault(NZ_FAULT_RANGE);
+  return work(n, v, &out) ? out : nz_fault(NZ_FAULT_RANGE);
 }

@@ -235,6 +235,8 @@ static rv builtin(rx *x, const nz_node *n) {
     case NZ_B_REACH: { bool ok = ir_age_reached(a, b, &r); return scalar(x, ok, IR_T_DATE, r); }
     case NZ_B_MONTHOF: { bool ok = month_of(v[0], &r); return scalar(x, ok, IR_T_MONTH, r); }
     case NZ_B_FIRSTDAY: { bool ok = month_of(v[0], &s) && ir_first_day(s, &r); return scalar(x, ok, IR_T_DATE, r); }
+    case NZ_B_YEARSTART:
+    case NZ_B_FISCALSTART: { bool ok = month_of(v[0], &s) && ir_year_start(s, n->ann.a == NZ_B_YEARSTART ? 1 : 4, &r); return scalar(x, ok, IR_T_MONTH, r); }
     case NZ_B_LASTDAY: { bool ok = month_of(v[0], &s) && ir_last_day(s, &r); return scalar(x, ok, IR_T_DATE, r); }
     case NZ_B_ADDMONTHS: return add_months(x, v[0], n->kind == NZ_T_SUB ? -b : b);
     case NZ_B_SUBMONTHS: return add_months(x, v[0], -b);

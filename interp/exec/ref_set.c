@@ -54,10 +54,11 @@ static bool fixed(const rscope *s, const nz_node *n) { /* of one value for all e
   if (n->ann.ref == NZ_A_ITEM) return n->ann.a > 0;
   if (n->ann.ref == NZ_A_FIELD) return path_of(s->x, n)->start != NZ_ROW_ITEM0;
   if (n->ann.ref == NZ_A_FIELD_OF) return fixed(s, n->kid[0]);
+  if (n->ann.ref == NZ_A_DECL) return path_of(s->x, n)->start == NZ_ROW_SUBJECT && !n->nkid;
   if (n->ann.ref != NZ_A_BUILTIN) return false;
   if (n->kind == NZ_T_THIS) return true;
   switch (n->ann.a) {
-    case NZ_B_MONTHOF: case NZ_B_FIRSTDAY: case NZ_B_LASTDAY: case NZ_B_PSTART: case NZ_B_PEND: return fixed(s, n->kid[0]);
+    case NZ_B_MONTHOF: case NZ_B_YEARSTART: case NZ_B_FISCALSTART: case NZ_B_FIRSTDAY: case NZ_B_LASTDAY: case NZ_B_PSTART: case NZ_B_PEND: return fixed(s, n->kid[0]);
     case NZ_B_ADDMONTHS: case NZ_B_SUBMONTHS: case NZ_B_ADDDAYS: return fixed(s, n->kid[0]) && fixed(s, n->kid[1]);
     default: return false;
   }

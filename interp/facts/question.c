@@ -30,7 +30,13 @@ static nz_diag *say(asker *k, nz_msg id, nz_span at, nz_str first) {
 
 /* ---- names ---- */
 
-static bool can_be_asked(const ir_decl *d) { return d->kind != IR_D_ADDON && d->kind != IR_D_SCHEDULE; }
+static bool can_be_asked(const ir_module *m, const ir_decl *d) {
+  if (d->kind != IR_D_ADDON && d->kind != IR_D_SCHEDULE) return true;
+  return d->variants.n && m->variants.v[d->variants.first].body != IR_NONE; /* without a ledger of claims an 加算 has none */
+}
+
+/* The declaration that judges the rows of a ledger has the ledger's name: 請求（3）. */
+static bool judges_rows(const ir_module *m, const ir_decl *d) { return d->subject != IR_NONE && d->name == m->ledgers.v[d->subject].name; }
 
 /* A table whose first axis must be said: its row keys can stand for its rows. */
 static bool has_rows(const asker *k, uint32_t decl) {
@@ -233,7 +239,7 @@ static bool column(asker *k, nz_question q, nz_span at) {
 
 static bool finish(asker *k, nz_question *q, nz_span at) {
   const ir_decl *d = &k->m->decls.v[q->decl];
-  if (!can_be_asked(d)) {
+  if (!can_be_asked(k->m, d)) {
     say(k, NZ_M_QUESTION_LATER, at, decl_name(k, q->decl));
     return false;
   }
@@ -252,6 +258,29 @@ static bool finish(asker *k, nz_question *q, nz_span at) {
 
 /* ---- the shapes of a question ---- */
 
+/* 請求（3）, 請求（3、4）; 請求 alone: every row */
+static bool rows_named(asker *k, nz_question *q, nz_node *const *arg, uint32_t nargs, nz_span at) {
+  uint32_t ledger = k->m->decls.v[q->decl].subject;
+  for (uint32_t i = 0; i < nargs; i++) {
+    nz_str s = nz_node_text(k->a, k->names, arg[i]);
+    q->subject = k->c && s.n ? nz_case_find_row(k->c, ledger, s) : IR_NONE;
+    if (q->subject == IR_NONE) {
+      nz_diag *g = say(k, NZ_M_FACT_NO_ROW, arg[i]->at, decl_name(k, q->decl));
+      nz_arg_str(k->d, g, 1, ir_text(k->m, k->m->ledgers.v[ledger].name));
+      nz_arg_str(k->d, g, 2, s);
+      if (k->c) nz_arg_str(k->d, g, 3, nz_near_row(k->c, ledger, s));
+      return false;
+    }
+    if (!push(k, q, at)) return false;
+  }
+  for (uint32_t i = 0; nargs == 0 && k->c && i < k->c->rows.n; i++) {
+    if (k->c->rows.v[i].ledger != ledger) continue;
+    q->subject = i;
+    if (!push(k, q, at)) return false;
+  }
+  return true;
+}
+
 static bool named(asker *k, nz_question *q, const nz_node *n, nz_node *const *arg, uint32_t nargs) {
   nz_str s = name_of(k, n);
   uint32_t decl = find_decl(k, s);
@@ -264,6 +293,7 @@ static bool named(asker *k, nz_question *q, const nz_node *n, nz_node *const *ar
     return false;
   }
   q->decl = decl;
+  if (judges_rows(k->m, &k->m->decls.v[decl]) && q->subject == IR_NONE) return rows_named(k, q, arg, nargs, n->at);
   return arguments(k, q, arg, nargs, n->at) && finish(k, q, n->at);
 }
 
@@ -401,6 +431,16 @@ static void argument_text(const ir_module *m, const nz_case *c, uint32_t type, i
 void nz_question_text(const ir_module *m, const nz_case *c, const nz_question *q, bool brief, ir_buf *out) {
   const ir_decl *d = &m->decls.v[q->decl];
   uint32_t shown = 0, rows = 0;
+  if (c && q->subject != IR_NONE && judges_rows(m, d)) {
+    ir_phrase_name(ir_text(m, d->name), out);
+    ir_buf_printf(out, "（");
+    nz_str s = c->rows.v[q->subject].name;
+    if (s.n) ir_phrase_name(s, out);
+    else ir_buf_printf(out, "%u行目", q->subject + 1);
+    ir_buf_printf(out, "）");
+    if (q->output) ir_buf_printf(out, "の%s", ir_text(m, m->outputs.v[d->outputs.first + q->output].name).p);
+    return;
+  }
   if (c && q->subject != IR_NONE && d->subject != IR_NONE) {
     nz_case_only_row(c, d->subject, &rows);
     if (rows > 1) { /* as it can be asked again: 利用者（甲）の… */

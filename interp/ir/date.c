@@ -45,6 +45,12 @@ bool ir_first_day(int64_t month, int64_t *out) {
   return ir_month_ok(month) && ir_day_of(month / 12, month % 12 + 1, 1, out);
 }
 
+bool ir_year_start(int64_t month, int64_t first, int64_t *out) {
+  if (!ir_month_ok(month) || first < 1 || first > 12) return false;
+  *out = month - (month % 12 + 12 - (first - 1)) % 12;
+  return ir_month_ok(*out);
+}
+
 bool ir_last_day(int64_t month, int64_t *out) {
   if (!ir_month_ok(month)) return false;
   int64_t y = month / 12, m = month % 12 + 1;

@@ -20,6 +20,7 @@ bool ir_day_of(int64_t y, int64_t m, int64_t d, int64_t *out); /* false when the
 bool ir_civil(int64_t day, ir_ymd *out);
 bool ir_month_of_day(int64_t day, int64_t *out);
 bool ir_first_day(int64_t month, int64_t *out);
+bool ir_year_start(int64_t month, int64_t first, int64_t *out); /* first month of its year, which begins in month `first` (1 to 12) */
 bool ir_last_day(int64_t month, int64_t *out);
 bool ir_add_months(int64_t day, int64_t n, int64_t *out);      /* S7.3: clamped to the month's last day, once */
 bool ir_add_days(int64_t day, int64_t n, int64_t *out);

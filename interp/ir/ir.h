@@ -42,7 +42,8 @@ typedef struct ir_source { ir_str name, title, edition; uint32_t loc; } ir_sourc
 typedef struct ir_cite { uint32_t source; ir_str text; } ir_cite;                /* source may be IR_NONE */
 typedef struct ir_alias { ir_str from, to; } ir_alias;
 
-enum { IR_F_KEY = 1, IR_F_TIME = 2, IR_F_PERIOD = 4, IR_F_CONST = 8, IR_F_MULTI = 16, IR_F_BLANK = 32, IR_F_PRESUMED = 64 };
+enum { IR_F_KEY = 1, IR_F_TIME = 2, IR_F_PERIOD = 4, IR_F_CONST = 8, IR_F_MULTI = 16, IR_F_BLANK = 32, IR_F_PRESUMED = 64,
+       IR_F_ITEM = 128, IR_F_KIND = 256, IR_F_REVIEW = 512 }; /* of claims: what is claimed, of what kind, how far its review is */
 typedef struct ir_field {
   ir_str name;
   uint32_t ledger, type;
@@ -74,7 +75,8 @@ typedef struct ir_node {
 enum { IR_NF_RANGE = 1,      /* AND made from 以上…未満: shown as one requirement */
        IR_NF_NOTASKED = 2,   /* － */
        IR_NF_OTHERWISE = 4,  /* それ以外 */
-       IR_NF_NAMED = 8 };
+       IR_NF_NAMED = 8,
+       IR_NF_FOLD = 16 };    /* DECL for a row that comes before the subject: the one recursion there is; it ends with the rows */
 
 enum { IR_TABLE_MATRIX, IR_TABLE_DECISION, IR_TABLE_ROWCOND };
 enum { IR_HIT_UNIQUE, IR_HIT_FIRST, IR_HIT_MIN, IR_HIT_MAX, IR_HIT_ALL };

@@ -170,6 +170,7 @@ static bool typed_ok(const cx *x) {
   case IR_AGE: return is(a, DATE) && is(b, DATE) && is(t, QTY) && whole(t);
   case IR_REACH: return is(a, DATE) && is(b, QTY) && whole(b) && is(t, DATE);
   case IR_MONTHOF: return is(a, DATE) && is(t, MONTH);
+  case IR_YEARSTART: return is(a, DAY) && is(t, MONTH) && n->imm >= 1 && n->imm <= 12;
   case IR_FIRSTDAY:
   case IR_LASTDAY: return is(a, DAY) && is(t, DATE);
   case IR_ADDMONTHS: return is(a, DAY) && is(b, QTY) && whole(b) && ir_fits(m, arg_type(x, 0), n->type);

@@ -164,7 +164,7 @@ static uint32_t height(walk *w, uint32_t c, uint32_t node, uint32_t depth) {
   }
   uint32_t below = 0;
   if (w->why) return 0;
-  if (n->op == IR_DECL) below = over_call(w, c, n, depth + 1);
+  if (n->op == IR_DECL && !(n->flags & IR_NF_FOLD)) below = over_call(w, c, n, depth + 1);
   else if (n->op == IR_MATRIX || n->op == IR_DTABLE || n->op == IR_COLALL) below = over_table(w, c, n, depth + 1);
   most = (below > most ? below : most) + 1;
   *at(w, c, node) = DONE + most;

@@ -50,7 +50,7 @@ static nz_val derive(checker *k, ck_step *s) {
     return ck_term(k, s);
   case IR_ADD: case IR_SUB: case IR_MUL: case IR_DIV: case IR_FLOOR: case IR_CEIL: case IR_RESCALE: case IR_MIN: case IR_MAX:
     return ck_number(k, s);
-  case IR_AGE: case IR_REACH: case IR_MONTHOF: case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS:
+  case IR_AGE: case IR_REACH: case IR_MONTHOF: case IR_YEARSTART: case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS:
   case IR_MONTHDIFF: case IR_DAYDIFF: case IR_DAYOF: case IR_PSTART: case IR_PEND:
     return ck_date(k, s);
   case IR_AND: case IR_OR: case IR_NOT: case IR_ATLEAST: case IR_LT: case IR_LE: case IR_GT: case IR_GE: case IR_EQ: case IR_NE:

@@ -179,13 +179,14 @@ static bool month_of(const nz_val *v, int64_t *out) {
   return ir_month_ok(v->a);
 }
 
-static bool on_calendar(ir_op op, const nz_val *v, int64_t *out) {
+static bool on_calendar(const ir_node *n, const nz_val *v, int64_t *out) {
   int64_t x, y;
   ir_ymd t;
-  switch (op) {
+  switch ((ir_op)n->op) {
   case IR_AGE: return ir_age_on(v[0].a, v[1].a, out);
   case IR_REACH: return ir_age_reached(v[0].a, v[1].a, out);
   case IR_MONTHOF: return month_of(&v[0], out);
+  case IR_YEARSTART: return month_of(&v[0], &x) && ir_year_start(x, n->imm, out);
   case IR_FIRSTDAY: return month_of(&v[0], &x) && ir_first_day(x, out);
   case IR_LASTDAY: return month_of(&v[0], &x) && ir_last_day(x, out);
   case IR_ADDMONTHS:
@@ -215,7 +216,7 @@ nz_val ck_date(checker *k, ck_step *s) {
   if (!ck_strict(k, v, s->n->args.n, &out)) return out;
   out = nz_known((ir_tk)k->m->types.v[s->n->type].k, 0);
   int64_t r = 0;
-  if (!on_calendar((ir_op)s->n->op, v, &r)) return nz_fault(NZ_FAULT_RANGE);
+  if (!on_calendar(s->n, v, &r)) return nz_fault(NZ_FAULT_RANGE);
   out.a = r;
   return out;
 }

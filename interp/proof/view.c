@@ -343,7 +343,7 @@ void nz_vx_merge(vx *x, uint32_t line, uint32_t step) {
       }
       break;
     case IR_ADD: case IR_SUB: case IR_MUL: case IR_DIV: case IR_MIN: case IR_MAX: case IR_AGE: case IR_REACH: case IR_MONTHOF:
-    case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS: case IR_MONTHDIFF: case IR_DAYDIFF: case IR_DAYOF:
+    case IR_YEARSTART: case IR_FIRSTDAY: case IR_LASTDAY: case IR_ADDMONTHS: case IR_ADDDAYS: case IR_MONTHDIFF: case IR_DAYDIFF: case IR_DAYOF:
     case IR_PSTART: case IR_PEND: case IR_OUTCOME: case IR_ASOF: emit_all(x, step, line); break;
     default: nz_vx_emit(x, step, line); break;
     }

@@ -28,5 +28,5 @@ enum nz_ann_row { /* where a path starts (nz_path.start) */
 /* ann.flags on AND/CMP…: none. ann.type = type id in the module (of the value the node yields). */
 enum nz_builtin { NZ_B_AGE, NZ_B_REACH, NZ_B_MONTHOF, NZ_B_FIRSTDAY, NZ_B_LASTDAY, NZ_B_ADDMONTHS, NZ_B_ADDDAYS,
   NZ_B_MONTHDIFF, NZ_B_DAYDIFF, NZ_B_DAYOF, NZ_B_PSTART, NZ_B_PEND, NZ_B_COUNT, NZ_B_DISTINCT, NZ_B_SUM, NZ_B_LARGEST,
-  NZ_B_SMALLEST, NZ_B_MEAN, NZ_B_MONTHS, NZ_B_SUBMONTHS };
+  NZ_B_SMALLEST, NZ_B_MEAN, NZ_B_MONTHS, NZ_B_SUBMONTHS, NZ_B_YEARSTART, NZ_B_FISCALSTART };
 #endif

@@ -259,7 +259,8 @@ static uint32_t field_type(nz_cx *cx, nz_node *f, nz_node *ft, ir_field *out) {
 
 static void attribute(nz_cx *cx, ir_ledger *l, ir_field *f, uint32_t id, nz_node *a) {
   static const struct { const char *name; uint32_t flag; } known[] = {
-      {"鍵", IR_F_KEY}, {"時点", IR_F_TIME}, {"期間", IR_F_PERIOD}, {"変わらない", IR_F_CONST}, {"複数", IR_F_MULTI}};
+      {"鍵", IR_F_KEY}, {"時点", IR_F_TIME}, {"期間", IR_F_PERIOD}, {"変わらない", IR_F_CONST}, {"複数", IR_F_MULTI},
+      {"費目", IR_F_ITEM}, {"種類", IR_F_KIND}, {"審査", IR_F_REVIEW}};
   nz_str s = nz_name(cx, a->name);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     if (strcmp(s.p, known[i].name) != 0) continue;
@@ -268,7 +269,8 @@ static void attribute(nz_cx *cx, ir_ledger *l, ir_field *f, uint32_t id, nz_node
     if (slot && *slot != IR_NONE) nz_say(cx, NZ_M_ATTRIBUTE_TWICE, a->at, a->name, 0);
     if (slot) *slot = id;
     uint8_t k = nz_ty(cx, f->type).k;
-    if ((known[i].flag == IR_F_TIME && k != IR_T_DATE) || (known[i].flag == IR_F_PERIOD && k != IR_T_PERIOD) ||
+    bool named = known[i].flag == IR_F_ITEM || known[i].flag == IR_F_KIND || known[i].flag == IR_F_REVIEW;
+    if ((named && k != IR_T_ENUM && k != IR_T_TEXT) || (known[i].flag == IR_F_TIME && k != IR_T_DATE) || (known[i].flag == IR_F_PERIOD && k != IR_T_PERIOD) ||
         (known[i].flag == IR_F_MULTI && k != IR_T_ROW))
       if (k != IR_T_NOTHING) nz_say(cx, NZ_M_ATTRIBUTE_TYPE, a->at, a->name, 0);
     return;
@@ -345,13 +347,20 @@ static void collect_axis(nz_cx *cx, const nz_tree *t, nz_node *d) {
 
 /* ---- declarations with variants ---- */
 
+/* A 報酬 with 要件, 上限 … is claimed, like an 加算. */
+static bool claimable(const nz_node *d) {
+  for (uint32_t i = 0; i < d->nkid; i++)
+    if (d->kid[i]->kind == NZ_T_CLAUSE && nz_w_of_claim(d->kid[i]->op)) return true;
+  return false;
+}
+
 static int decl_kind(const nz_node *d) {
   switch (d->op) {
     case NZ_W_DEFINE: return IR_D_DEFINE;
     case NZ_W_CONDITION: return IR_D_CONDITION;
     case NZ_W_TABLE: return IR_D_TABLE;
     case NZ_W_DTABLE: return IR_D_DTABLE;
-    case NZ_W_FEE: return IR_D_FEE;
+    case NZ_W_FEE: return claimable(d) ? IR_D_ADDON : IR_D_FEE;
     case NZ_W_ADDON: return IR_D_ADDON;
     case NZ_W_RULE: return IR_D_RULE;
     case NZ_W_SCHEDULE: return IR_D_SCHEDULE;

@@ -83,11 +83,14 @@ uint32_t nz_bind(nz_cx *cx, nz_node *n, uint32_t expect);  /* value; returns its
 void nz_bind_cond(nz_cx *cx, nz_node *n);                  /* condition */
 uint32_t nz_bind_result(nz_cx *cx, nz_node *n, uint32_t expect); /* RESULT or expression */
 bool nz_resolve_path(nz_cx *cx, uint32_t ledger, uint32_t *path, nz_span at, bool quiet); /* how to reach a row of `ledger` */
+uint32_t nz_put_path(nz_cx *cx, uint8_t start, const uint32_t *field, uint32_t n); /* index in nz_program.paths */
 bool nz_find_field(nz_cx *cx, nz_sym name, uint32_t *field, uint32_t *path, bool *ambiguous);
 /* decl.c */
 void nz_bind_decl(nz_cx *cx, uint32_t decl);               /* binds all variants; detects cycles */
 /* table.c */
 void nz_bind_table(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v);
+/* claim.c: 加算 and claimed 報酬 become ordinary declarations */
+void nz_expand_claims(nz_cx *cx);
 /* lower.c */
 void nz_lower(nz_cx *cx);
 /* boxes.c: overlaps and gaps of decision tables; sets exclusive */

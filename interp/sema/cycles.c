@@ -30,7 +30,7 @@ static void follow(walk *w, uint32_t node, int64_t row, uint32_t me) {
   w->seen[node] = me;
   const ir_node *n = ir_at(m, node);
   for (uint32_t i = 0; i < n->args.n; i++) follow(w, ir_arg(m, n, i), row, me);
-  if (n->op == IR_DECL) {
+  if (n->op == IR_DECL && !(n->flags & IR_NF_FOLD)) {
     int64_t key = -1;
     uint32_t first = m->decls.v[n->ref].subject != IR_NONE ? 1 : 0;
     if (by_row(m, n->ref) && n->args.n > first && ir_at(m, ir_arg(m, n, first))->op == IR_CONST) key = ir_at(m, ir_arg(m, n, first))->imm;

@@ -136,6 +136,7 @@ void nz_prepare_decl(nz_cx *cx, nz_declsrc *d) {
   nz_node *tn = head ? nz_node_find(head, NZ_T_TYPENAME) : NULL;
   switch (d->kind) {
     case IR_D_CONDITION: one_output(d, d->name, cx->t_bool); break;
+    case IR_D_ADDON:
     case IR_D_RULE: one_output(d, d->name, cx->t_decision); break;
     case IR_D_FEE:
       one_output(d, d->name, tn ? type_named(cx, tn, false) : ir_mk_type(cx->m, IR_T_QTY, 0, nz_unit_find(cx, nz_sym_of(cx, "単位"))));

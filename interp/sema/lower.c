@@ -83,16 +83,20 @@ static uint32_t rule_node(nz_lw *l, nz_node *verdict) {
 static uint32_t body_node(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v, uint32_t out) {
   switch (d->kind) {
     case IR_D_CONDITION: return nz_lower_cond(l, v->body);
-    case IR_D_DEFINE: return nz_lower_result(l, v->body, d->out_type[0]);
+    case IR_D_DEFINE:
+      if (v->table) break;
+      return nz_lower_result(l, v->body, d->out_type[0]);
+    case IR_D_ADDON: return nz_lower_result(l, v->body, d->out_type[0]);
     case IR_D_RULE: return rule_node(l, v->body);
-    default: return table_node(l, d, v, out);
+    default: break;
   }
+  return table_node(l, d, v, out);
 }
 
 static void lower_variant(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v) {
   nz_lw l = {cx, IR_NONE, d->noutputs ? d->out_type[0] : cx->t_nothing};
   uint32_t bodies[NZ_MAX_PARAMS], n = d->noutputs;
-  if (d->kind == IR_D_ADDON || d->kind == IR_D_SCHEDULE) n = 0;
+  if (d->kind == IR_D_SCHEDULE || (d->kind == IR_D_ADDON && !v->body)) n = 0; /* no ledger of claims */
   for (uint32_t k = 0; k < n; k++) {
     if (k == 0) bodies[0] = body_node(&l, d, v, 0);
     else { /* further columns of the same decision table */

@@ -173,6 +173,7 @@ static uint32_t call_node(nz_lw *l, nz_node *n) {
   uint32_t id = nz_mk(l, IR_DECL, n->ann.type, k, args, n->at);
   node(l, id)->ref = d->id;
   node(l, id)->imm = n->ann.flags;
+  if (n->flags & NZ_NF_FOLD) node(l, id)->flags |= IR_NF_FOLD;
   return id;
 }
 
@@ -206,6 +207,7 @@ static uint32_t builtin(nz_lw *l, nz_node *n) {
                                  [NZ_B_LASTDAY] = IR_LASTDAY, [NZ_B_ADDMONTHS] = IR_ADDMONTHS, [NZ_B_ADDDAYS] = IR_ADDDAYS,
                                  [NZ_B_MONTHDIFF] = IR_MONTHDIFF, [NZ_B_DAYDIFF] = IR_DAYDIFF, [NZ_B_DAYOF] = IR_DAYOF, [NZ_B_PSTART] = IR_PSTART,
                                  [NZ_B_PEND] = IR_PEND, [NZ_B_COUNT] = IR_COUNT, [NZ_B_DISTINCT] = IR_DISTINCT, [NZ_B_SUM] = IR_SUM,
+                                 [NZ_B_YEARSTART] = IR_YEARSTART, [NZ_B_FISCALSTART] = IR_YEARSTART,
                                  [NZ_B_LARGEST] = IR_LARGEST, [NZ_B_SMALLEST] = IR_SMALLEST, [NZ_B_MEAN] = IR_MEAN};
   if (n->kind == NZ_T_THIS) return month_of_today(l);
   uint32_t a = nz_lower_value(l, n->kid[0], IR_NONE), b = IR_NONE;
@@ -229,7 +231,11 @@ static uint32_t builtin(nz_lw *l, nz_node *n) {
     case NZ_B_SUBMONTHS: return mk2(l, IR_ADDMONTHS, n->ann.type, a, negate(l, nz_lower_value(l, n->kid[1], IR_NONE)), n->at);
     default: break;
   }
-  if (n->nkid < 2) return mk1(l, direct[n->ann.a], n->ann.type, a, n->at);
+  if (n->nkid < 2) {
+    uint32_t id = mk1(l, direct[n->ann.a], n->ann.type, a, n->at);
+    if (direct[n->ann.a] == IR_YEARSTART) node(l, id)->imm = n->ann.a == NZ_B_YEARSTART ? 1 : 4;
+    return id;
+  }
   b = nz_lower_value(l, n->kid[1], IR_NONE);
   if (n->kind == NZ_T_SUB) b = negate(l, b);
   return mk2(l, direct[n->ann.a], n->ann.type, a, b, n->at);

@@ -1,7 +1,7 @@
 /* names.c -- from a bare name to what it denotes where it stands: rows within reach, fields, declarations. */
 #include "cx.h"
 
-static uint32_t put_path(nz_cx *cx, uint8_t start, const uint32_t *field, uint32_t n) {
+uint32_t nz_put_path(nz_cx *cx, uint8_t start, const uint32_t *field, uint32_t n) {
   for (uint32_t i = 0; i < cx->p->paths.n; i++) {
     nz_path *p = &cx->p->paths.v[i];
     if (p->start != start || p->n != n) continue;
@@ -68,7 +68,7 @@ static bool reach(nz_cx *cx, nz_sym name, uint32_t ledger, uint32_t *result, uin
       if (!s.found) continue;
       *ambiguous = s.found > 1;
       *result = s.result;
-      *path = put_path(cx, subject ? NZ_ROW_SUBJECT : (uint8_t)(NZ_ROW_ITEM0 + k), s.field, s.n);
+      *path = nz_put_path(cx, subject ? NZ_ROW_SUBJECT : (uint8_t)(NZ_ROW_ITEM0 + k), s.field, s.n);
       return true;
     }
   return false;

@@ -41,10 +41,13 @@ static bool outside(const narrow *w, const nz_node *n) {
     case NZ_A_SUBJECT: return true;
     case NZ_A_ITEM: return n->ann.a > 0;
     case NZ_A_FIELD: return cx->p->paths.v[n->ann.b].start != NZ_ROW_ITEM0;
+    case NZ_A_DECL: return cx->p->paths.v[n->ann.b].start == NZ_ROW_SUBJECT && !n->nkid;
     case NZ_A_FIELD_OF: return outside(w, n->kid[0]);
     case NZ_A_BUILTIN:
       switch (n->kind == NZ_T_THIS ? NZ_B_MONTHOF : n->ann.a) {
         case NZ_B_MONTHOF: return n->kind == NZ_T_THIS || outside(w, n->kid[0]);
+        case NZ_B_YEARSTART:
+        case NZ_B_FISCALSTART:
         case NZ_B_FIRSTDAY:
         case NZ_B_LASTDAY:
         case NZ_B_PSTART:
