@@ -11,6 +11,7 @@
 #include "facts/question.h"
 #include "ir/phrase.h"
 #include "naze.h"
+#include "proof/claim_view.h"
 #include "proof/view.h"
 #include "sema/program.h"
 
@@ -117,6 +118,7 @@ typedef struct nz_read_as { const char *reading, *choice, *source; bool is_defau
 typedef struct nz_read_otherwise { const char *choices, *source, *text; naze_outcome outcome; } nz_read_otherwise;
 typedef struct nz_then_text { naze_then then; const char **spared; } nz_then_text;
 typedef struct nz_next_text { naze_line line; nz_then_text *then; uint32_t n; } nz_next_text;
+typedef struct nz_cline_list { const nz_cline *v; uint32_t n; } nz_cline_list;
 typedef struct nz_strs { const char **v; uint32_t n; } nz_strs;
 struct naze_result {
   naze_session *s;
@@ -131,7 +133,10 @@ struct naze_result {
   bool has_others;
   nz_others others;
   /* made when first asked for */
-  bool have_texts, have_lines, have_lists, have_readings, have_nexts;
+  nz_val units;          /* of a claim that is 可 */
+  nz_cline_list clauses; /* of a claim */
+  const char *claimed;
+  bool have_claim, have_texts, have_lines, have_lists, have_readings, have_nexts;
   const char *title, *short_title, *text, *about, *value, *date, *iso_date, *period, *iso_from, *iso_confirmed, *mark, *confirmed;
   naze_line *lines;
   uint32_t nlines;
@@ -153,6 +158,9 @@ void nz_result_texts(naze_result *r);  /* api_result.c */
 void nz_result_lists(naze_result *r);  /* api_lists.c: cites, notes, causes */
 void nz_result_lines(naze_result *r);  /* api_lines.c: decisive, irrelevant */
 void nz_result_nexts(naze_result *r);  /* api_next.c */
+void nz_result_claim(naze_result *r);  /* api_claim.c */
+bool nz_judges_rows(const ir_module *m, uint32_t decl); /* the declaration that judges the rows of a ledger: 請求 */
+int64_t nz_claim_day(const naze_session *s, const nz_question *q, int64_t day); /* its own 時点; `day` where it has none */
 const char *nz_region_text(nz_arena *a, const ir_module *m, const ir_field *f, const nz_region *r); /* 10点以上 (api_need.c) */
 uint32_t nz_session_choice(const naze_session *s, uint32_t reading); /* in force: set, else the case's, else the default */
 naze_outcome nz_outcome(const nz_val *v);

@@ -34,6 +34,7 @@ static uint64_t *copy_bits(nz_arena *a, const uint64_t *bits, uint32_t n) {
 
 naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t day, unsigned with, bool only) {
   nz_arena *a = &s->ask;
+  day = nz_claim_day(s, q, day);
   nz_eval *e = nz_session_eval(s, day);
   naze_result *r = NZ_NEW(a, naze_result);
   r->s = s;
@@ -42,6 +43,11 @@ naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t da
   r->val = nz_eval_run(e, q, &r->proof);
   r->val.causes = copy_causes(a, r->val.causes);
   if (!only) r->proof = copy_proof(a, &r->proof);
+  if (nz_judges_rows(s->m, q->decl) && q->output == 0 && nz_outcome(&r->val) == NAZE_ALLOW) {
+    nz_question units = *q;
+    units.output = 1;
+    r->units = nz_eval_aside(e, &units);
+  }
   r->presumed = nz_eval_used_presumption(e);
   r->stale = nz_eval_used_stale(e);
   r->cells = copy_bits(a, nz_eval_touched_cells(e), s->facts->cells.n);

@@ -110,6 +110,13 @@ NAZE_API bool naze_result_stale(const naze_result *r);           /* rests on a v
 NAZE_API const char *naze_result_confirmed(const naze_result *r);/* 令和6年11月 (last 確認), "" */
 NAZE_API const char *naze_result_iso_confirmed(const naze_result *r); /* 2024-11-30, "" */
 
+/* An answer about a claim, 請求（3）: what was claimed, and each requirement, limit, exclusion and record of it. */
+NAZE_API const char *naze_result_claimed(const naze_result *r);  /* 居宅介護支援事業所等連携加算（会議参加）; "" when it is not about a claim */
+NAZE_API const char *naze_result_units(const naze_result *r);    /* 300単位 where the claim is 可, else "" */
+NAZE_API size_t naze_result_clauses(const naze_result *r);
+struct naze_line;
+NAZE_API bool naze_result_clause_at(const naze_result *r, size_t i, struct naze_line *out); /* fact: 上限 月1回; actual: 1回目 */
+
 typedef struct naze_line {      /* one line about a fact or a requirement */
   const char *fact;             /* 歩行 / 利用者「甲」の歩行 */
   const char *actual;           /* 「できる」, 8点, 空欄, ？ */

@@ -38,7 +38,8 @@ void text_verdict(term *o, const naze_result *r) {
   outcome_put(&word, o->english, r);
   out_styled(o, outcome_style(outcome), str_text(&word));
   str_free(&word);
-  outf(o, "  %s", naze_result_short(r));
+  if (*naze_result_claimed(r)) outf(o, "  %s", naze_result_claimed(r));
+  outf(o, *naze_result_claimed(r) ? " %s" : "  %s", naze_result_short(r));
   as_of(o, r);
   if (naze_result_presumed(r)) out_styled(o, STYLE_OPEN, tr(o, "  推定による", "  rests on presumed values"));
   stale(o, r);
@@ -229,9 +230,32 @@ void text_fingerprint(term *o, const char *fingerprint) {
   str_free(&s);
 }
 
+/* A claim: each requirement, limit, exclusion and record of what is claimed. */
+static void clauses(term *o, const naze_result *r) {
+  size_t n = naze_result_clauses(r);
+  naze_line *v = mem_resize(NULL, n, sizeof *v);
+  for (size_t i = 0; i < n; i++)
+    if (!naze_result_clause_at(r, i, &v[i])) v[i] = (naze_line){ "", "", "", "", "", "", 0, -1, false };
+  table t = { .marked = true };
+  for (size_t i = 0; i < n; i++) {
+    str s = { 0 };
+    table_add(&t);
+    table_set(&t, 0, state_style(v[i].state), state_mark(v[i].state));
+    table_set(&t, 1, STYLE_PLAIN, v[i].fact);
+    table_set(&t, 2, v[i].state == 1 ? STYLE_PLAIN : STYLE_STRONG, v[i].actual);
+    place_put(&s, v[i].file, v[i].line);
+    table_set(&t, 3, STYLE_DIM, str_text(&s));
+    str_free(&s);
+  }
+  table_print(o, &t, 2, 2);
+  table_free(&t);
+  free(v);
+}
+
 void text_result(term *o, const naze_result *r, long depth, bool all) {
   text_verdict(o, r);
-  decisive(o, r, all);
+  if (naze_result_clauses(r)) clauses(o, r);
+  else decisive(o, r, all);
   causes(o, r, all);
   if (depth > PROOF_NONE) {
     out(o, "\n");
@@ -255,11 +279,28 @@ static void column_head(term *o, const naze_result *r) {
   out(o, "\n");
 }
 
+/* The clauses of a claim that stand in its way. */
+static void clause_put(str *s, const naze_result *r, int state) {
+  naze_line l;
+  for (size_t i = 0; i < naze_result_clauses(r); i++) {
+    if (!naze_result_clause_at(r, i, &l) || l.state != state) continue;
+    str one = { 0 };
+    str_put(&one, l.fact);
+    if (*l.actual) str_printf(&one, "（%s）", l.actual);
+    join_put(s, str_text(&one), "、");
+    str_free(&one);
+  }
+}
+
 /* What stands in the way, in a few words: what fails, or what to find out. */
 static void column_reason(term *o, const naze_result *r, str *s) {
   naze_outcome outcome = naze_result_outcome(r);
   bool exact = true;
   naze_line l;
+  if (naze_result_clauses(r)) {
+    clause_put(s, r, outcome == NAZE_UNKNOWN ? -1 : 0);
+    return;
+  }
   if (outcome == NAZE_UNKNOWN && naze_result_next_at(r, 0, &l, NULL)) {
     size_t more = naze_result_next(r) - 1;
     str_printf(s, tr(o, "次に %s", "find out %s"), l.fact);
@@ -288,7 +329,7 @@ void text_column(term *o, const naze_session *s, size_t count) {
     table_add(&t);
     table_set(&t, 0, outcome_style(outcome), str_text(&word));
     table_set(&t, 1, STYLE_PLAIN, naze_result_short(r));
-    table_set(&t, 2, STYLE_PLAIN, naze_result_mark(r));
+    table_set(&t, 2, STYLE_PLAIN, *naze_result_claimed(r) ? naze_result_claimed(r) : naze_result_mark(r));
     str why = { 0 };
     column_reason(o, r, &why);
     table_set(&t, 3, STYLE_PLAIN, str_text(&why));

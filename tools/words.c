@@ -90,6 +90,7 @@ void outcome_put(str *s, bool english, const naze_result *r) {
     return;
   }
   str_put(s, outcome_word(english, o));
+  if (!*value) value = naze_result_units(r);
   if (*value && (o == NAZE_ALLOW || o == NAZE_PARTIAL)) str_printf(s, " %s", value);
 }
 

@@ -501,3 +501,5 @@ nz_val nze_side_run(nz_eval *e, const nz_question *q, unsigned mode) {
   e->touched_closed = e->side_closed;
   return question_body(e, q);
 }
+
+nz_val nz_eval_aside(nz_eval *e, const nz_question *q) { return nze_side_run(e, q, 0); }

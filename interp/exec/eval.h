@@ -29,6 +29,8 @@ enum { NZ_CELL_WITHHELD = 3 }; /* a state only an evaluator's cells have: not kn
  * the value and what was touched stay until the next nz_eval_run; 決め手, need and readings leave them alone. Jumps to the
  * arena's `oom` when memory runs out; the evaluator must not be used afterwards. */
 nz_val nz_eval_run(nz_eval *e, const nz_question *q, nz_proof *proof);
+/* The value of another question, leaving the last run's proof, causes and what it touched alone. */
+nz_val nz_eval_aside(nz_eval *e, const nz_question *q);
 /* What the last run touched: bitsets over cells and readings, presumptions and stale values. Complete after a run with a
  * proof; without one, evaluation stops where the rest cannot matter. */
 const uint64_t *nz_eval_touched_cells(const nz_eval *e);

@@ -435,7 +435,7 @@ void nz_question_text(const ir_module *m, const nz_case *c, const nz_question *q
     ir_phrase_name(ir_text(m, d->name), out);
     ir_buf_printf(out, "（");
     nz_str s = c->rows.v[q->subject].name;
-    if (s.n) ir_phrase_name(s, out);
+    if (s.n) ir_buf_printf(out, "%.*s", (int)s.n, s.p);
     else ir_buf_printf(out, "%u行目", q->subject + 1);
     ir_buf_printf(out, "）");
     if (q->output) ir_buf_printf(out, "の%s", ir_text(m, m->outputs.v[d->outputs.first + q->output].name).p);

@@ -351,58 +351,13 @@ void nz_vx_merge(vx *x, uint32_t line, uint32_t step) {
   x->depth--;
 }
 
-/* ---- sets: which element a step over one belongs to follows from the order of the steps (P3.12, P3.13) ---- */
-
-typedef struct elems { int64_t *v; uint32_t n; bool months; } elems;
-
-static elems elements(vx *x, uint32_t step) {
-  elems e = {0};
-  const ir_node *n = nz_vx_op(x, step);
-  const nz_pnode *p = nz_vx_step(x, step);
-  if (!n || p->val.st != NZ_KNOWN) return e;
-  if (n->op == IR_ROWS && x->c) {
-    e.v = NZ_NEW_N(x->a, int64_t, x->c->rows.n);
-    for (uint32_t i = 0; i < x->c->rows.n; i++)
-      if (x->c->rows.v[i].ledger == n->ref) e.v[e.n++] = i;
-  } else if (n->op == IR_REFS && x->c && p->cell != IR_NONE) {
-    const nz_cellval *v = &x->c->cells.v[p->cell];
-    e.v = NZ_NEW_N(x->a, int64_t, v->nmulti);
-    for (uint32_t i = 0; i < v->nmulti; i++) e.v[e.n++] = v->multi[i];
-  } else if (n->op == IR_MONTHS && p->nkids == 2) {
-    int64_t end[2];
-    e.months = true;
-    for (uint32_t i = 0; i < 2; i++) {
-      const nz_val *v = &nz_vx_step(x, nz_vx_kid(x, step, i))->val;
-      end[i] = v->a;
-      if (v->k == IR_T_DATE && !ir_month_of_day(v->a, &end[i])) return e;
-    }
-    if (end[1] < end[0] || end[1] - end[0] >= 1200) return e;
-    e.v = NZ_NEW_N(x->a, int64_t, (size_t)(end[1] - end[0]) + 1);
-    for (int64_t m = end[0]; m <= end[1]; m++) e.v[e.n++] = m;
-  } else if (n->op == IR_WHERE && p->nkids) {
-    elems of = elements(x, nz_vx_kid(x, step, 0));
-    uint32_t first = n->args.n - 1; /* the set, and its bounds in months */
-    e.months = of.months;
-    e.v = of.v;
-    for (uint32_t i = 0; i < of.n && first + i < p->nkids; i++)
-      if (nz_state_of(&nz_vx_step(x, nz_vx_kid(x, step, first + i))->val) != NZ_S_FAILS) e.v[e.n++] = of.v[i];
-  }
-  return e;
-}
-
-static const char *element_name(vx *x, const elems *e, uint32_t i) {
-  ir_buf b = {.a = x->a};
-  if (i >= e->n) return "";
-  if (!e->months) nz_row_name(x->c, (uint32_t)e->v[i], &b);
-  else ir_buf_printf(&b, "%lld年%lld月", (long long)(e->v[i] / 12), (long long)(e->v[i] % 12 + 1));
-  return b.p ? b.p : "";
-}
+/* ---- sets ---- */
 
 static void emit_where(vx *x, uint32_t step, uint32_t parent, bool open_only) {
   const ir_node *n = nz_vx_op(x, step);
   const nz_pnode *p = nz_vx_step(x, step);
   if (!p->nkids) return;
-  elems of = elements(x, nz_vx_kid(x, step, 0));
+  nz_elems of = nz_vx_elements(x, nz_vx_kid(x, step, 0));
   uint32_t first = n->args.n - 1;
   nz_vx_emit(x, nz_vx_kid(x, step, 0), parent);
   for (uint32_t i = 0; first + i < p->nkids; i++) {
@@ -410,7 +365,7 @@ static void emit_where(vx *x, uint32_t step, uint32_t parent, bool open_only) {
     int state = nz_state_of(&nz_vx_step(x, k)->val);
     if (state == NZ_S_FAILS || (open_only && state == NZ_S_HOLDS)) continue;
     uint32_t line = add(x, k, parent);
-    nz_vx_at(x, line)->label = element_name(x, &of, i);
+    nz_vx_at(x, line)->label = nz_vx_element_name(x, &of, i);
     nz_vx_merge(x, line, k);
   }
 }
@@ -432,7 +387,7 @@ static void emit_aggregate(vx *x, uint32_t step, uint32_t parent) {
   const ir_node *sn = nz_vx_op(x, set);
   if (sn && sn->op == IR_WHERE) emit_where(x, set, line, each);
   else nz_vx_emit(x, set, line);
-  elems e = elements(x, set);
+  nz_elems e = nz_vx_elements(x, set);
   for (uint32_t i = 1; i < p->nkids; i++) {
     uint32_t k = nz_vx_kid(x, step, i);
     if (!each) {
@@ -440,7 +395,7 @@ static void emit_aggregate(vx *x, uint32_t step, uint32_t parent) {
       continue;
     }
     uint32_t one = add(x, k, line);
-    nz_vx_at(x, one)->label = element_name(x, &e, i - 1);
+    nz_vx_at(x, one)->label = nz_vx_element_name(x, &e, i - 1);
     nz_vx_at(x, one)->actual = value(x, k);
     emit_below(x, k, one);
   }

@@ -35,6 +35,12 @@ void nz_vx_notes(vx *x, uint32_t line, ir_range notes);
 void nz_vx_cites(vx *x, uint32_t line, ir_range cites);          /* each once */
 const char *nz_vx_join(vx *x, const char *p, const char *sep, const char *q); /* the separator only between two texts */
 
+/* view_set.c: which element a step over a set belongs to follows from the order of the steps (P3.12, P3.13); those that are
+ * certain or possible */
+typedef struct nz_elems { int64_t *v; uint32_t n; bool months; } nz_elems;
+nz_elems nz_vx_elements(const vx *x, uint32_t step);
+const char *nz_vx_element_name(const vx *x, const nz_elems *e, uint32_t i);
+
 /* view_table.c */
 void nz_vx_matrix(vx *x, uint32_t line, uint32_t step);
 void nz_vx_dtable(vx *x, uint32_t line, uint32_t step);
