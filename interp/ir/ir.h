@@ -43,7 +43,7 @@ typedef struct ir_cite { uint32_t source; ir_str text; } ir_cite;               
 typedef struct ir_alias { ir_str from, to; } ir_alias;
 
 enum { IR_F_KEY = 1, IR_F_TIME = 2, IR_F_PERIOD = 4, IR_F_CONST = 8, IR_F_MULTI = 16, IR_F_BLANK = 32, IR_F_PRESUMED = 64,
-       IR_F_ITEM = 128, IR_F_KIND = 256, IR_F_REVIEW = 512 }; /* of claims: what is claimed, of what kind, how far its review is */
+       IR_F_ITEM = 128, IR_F_KIND = 256, IR_F_REVIEW = 512, IR_F_ALL = 1023 }; /* of claims: what is claimed, of what kind, how far its review is */
 typedef struct ir_field {
   ir_str name;
   uint32_t ledger, type;

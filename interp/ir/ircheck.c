@@ -99,7 +99,7 @@ static const char *ledgers(const ir_module *m) {
   }
   for (uint32_t i = 0; i < m->fields.n; i++) {
     const ir_field *f = &m->fields.v[i];
-    MUST(f->name < m->strs.n && f->type < m->types.n && f->ledger < m->ledgers.n && f->flags < IR_F_PRESUMED * 2 && f->lo <= f->hi,
+    MUST(f->name < m->strs.n && f->type < m->types.n && f->ledger < m->ledgers.n && f->flags < IR_F_ALL + 1 && f->lo <= f->hi,
          "a field is malformed");
     ir_range r = m->ledgers.v[f->ledger].fields;
     MUST(i >= r.first && i - r.first < r.n, "a field is in another ledger than it says");
