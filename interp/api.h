@@ -159,7 +159,6 @@ void nz_result_lists(naze_result *r);  /* api_lists.c: cites, notes, causes */
 void nz_result_lines(naze_result *r);  /* api_lines.c: decisive, irrelevant */
 void nz_result_nexts(naze_result *r);  /* api_next.c */
 void nz_result_claim(naze_result *r);  /* api_claim.c */
-bool nz_judges_rows(const ir_module *m, uint32_t decl); /* the declaration that judges the rows of a ledger: 請求 */
 int64_t nz_claim_day(const naze_session *s, const nz_question *q, int64_t day); /* its own 時点; `day` where it has none */
 const char *nz_region_text(nz_arena *a, const ir_module *m, const ir_field *f, const nz_region *r); /* 10点以上 (api_need.c) */
 uint32_t nz_session_choice(const naze_session *s, uint32_t reading); /* in force: set, else the case's, else the default */

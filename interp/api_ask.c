@@ -43,7 +43,7 @@ naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t da
   r->val = nz_eval_run(e, q, &r->proof);
   r->val.causes = copy_causes(a, r->val.causes);
   if (!only) r->proof = copy_proof(a, &r->proof);
-  if (nz_judges_rows(s->m, q->decl) && q->output == 0 && nz_outcome(&r->val) == NAZE_ALLOW) {
+  if (nz_asks_claim(s->m, q) && q->output == 0 && nz_outcome(&r->val) == NAZE_ALLOW) {
     nz_question units = *q;
     units.output = 1;
     r->units = nz_eval_aside(e, &units);

@@ -3,14 +3,9 @@
 
 #include <string.h>
 
-bool nz_judges_rows(const ir_module *m, uint32_t decl) {
-  const ir_decl *d = &m->decls.v[decl];
-  return d->subject != IR_NONE && d->name == m->ledgers.v[d->subject].name;
-}
-
 int64_t nz_claim_day(const naze_session *s, const nz_question *q, int64_t day) {
   const ir_module *m = s->m;
-  if (!nz_judges_rows(m, q->decl) || q->subject == IR_NONE) return day;
+  if (!nz_asks_claim(m, q) || q->subject == IR_NONE) return day;
   uint32_t time = m->ledgers.v[m->decls.v[q->decl].subject].time;
   if (time == IR_NONE) return day;
   const nz_cellval *c = &s->facts->cells.v[nz_cell_of(s->facts, q->subject, time)];
@@ -40,7 +35,7 @@ void nz_result_claim(naze_result *r) {
   r->claimed = "";
   r->clauses = (nz_cline_list){NULL, 0};
   r->have_claim = true;
-  if (!nz_judges_rows(s->m, r->q.decl) || r->q.subject == IR_NONE || r->q.output != 0) return;
+  if (!nz_asks_claim(s->m, &r->q) || r->q.subject == IR_NONE || r->q.output != 0) return;
   ir_buf b = {.a = &s->ask};
   uint32_t addon;
   nz_clines lines = nz_claim_lines(&s->ask, s->m, s->facts, &r->proof, &addon);

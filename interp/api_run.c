@@ -45,6 +45,29 @@ static bool rests_on(const naze_result *r, nz_str reason) {
   return false;
 }
 
+/* Does a clause that stands in the claim's way say this? Its words, in order: 記録『終了時刻』 is met by 記録 … 終了時刻が空欄. */
+static bool refused_by(const naze_result *r, nz_str reason) {
+  naze_line l;
+  for (size_t i = 0; naze_result_clause_at(r, i, &l); i++) {
+    if (l.state == 1) continue;
+    ir_buf all = {.a = &r->s->ask};
+    ir_buf_printf(&all, "%s %s", l.fact, l.actual);
+    const char *at = all.p;
+    for (uint32_t k = 0; at && k < reason.n;) {
+      static const char *const apart[] = {"『", "』", " ", "　"};
+      uint32_t n = 0, skip = 0;
+      for (; k + n < reason.n && !skip; n += !skip)
+        for (size_t j = 0; j < sizeof apart / sizeof *apart && !skip; j++)
+          if (reason.n - k - n >= strlen(apart[j]) && memcmp(reason.p + k + n, apart[j], strlen(apart[j])) == 0) skip = (uint32_t)strlen(apart[j]);
+      const char *word = nz_copy(&r->s->ask, reason.p + k, n);
+      at = n ? strstr(at, word) : at;
+      k += n + skip;
+    }
+    if (at) return true;
+  }
+  return false;
+}
+
 /* An expectation that says whom to ask alone is met whatever it is about. */
 static bool names(const ir_module *m, const nz_val *v, nz_str expected) {
   nz_str whom, about;
@@ -67,7 +90,7 @@ static bool meets(const nz_expectation *x, const naze_result *r) {
   }
   }
   if (ok && x->text.n) ok = same_text(x->text, v->text ? ir_text(s->m, v->text).p : "") || (v->st == NZ_REFERRED && names(s->m, v, x->text));
-  if (ok && x->reason.n) ok = rests_on(r, x->reason);
+  if (ok && x->reason.n) ok = nz_asks_claim(s->m, &r->q) ? refused_by(r, x->reason) : rests_on(r, x->reason);
   return ok;
 }
 
@@ -79,6 +102,22 @@ static const char *actual_text(const naze_result *r, const nz_expectation *x) {
   else if (r->val.text && r->val.st != NZ_FAULT) ir_buf_printf(&b, "『%s』", ir_text(r->s->m, r->val.text).p);
   if (x->reason.n && *naze_result_mark(r)) ir_buf_printf(&b, "、理由は%s", naze_result_mark(r));
   return b.p;
+}
+
+/* The units of all claims that are 可, added up; a claim not known leaves the total open. */
+static void total(naze_session *s, const nz_expectation *x, int64_t day, naze_check_line *l) {
+  nz_val sum = nz_known(IR_T_QTY, 0);
+  for (uint32_t i = 0; i < s->facts->rows.n; i++) {
+    if (s->facts->rows.v[i].ledger != s->m->decls.v[x->q.decl].subject) continue;
+    nz_question q = x->q;
+    q.subject = i;
+    q.output = 0;
+    const naze_result *r = nz_session_answer(s, &q, day, 0, true);
+    if (r->val.st == NZ_MISSING || r->val.st == NZ_REFERRED || r->val.st == NZ_FAULT) sum.st = r->val.st;
+    else if (r->units.st == NZ_KNOWN && r->units.k == IR_T_QTY && __builtin_add_overflow(sum.a, r->units.a, &sum.a)) sum = nz_fault(NZ_FAULT_OVERFLOW);
+  }
+  l->passed = sum.st == NZ_KNOWN && sum.a == x->v;
+  l->actual = sum.st == NZ_KNOWN ? nz_value_text(&s->ask, s->m, s->facts, x->type, &sum) : nz_outcome_text(nz_outcome(&sum));
 }
 
 static naze_status run(void *arg) {
@@ -99,7 +138,8 @@ static naze_status run(void *arg) {
     ir_buf_put(&want, x->expected.p, x->expected.n);
     naze_check_line *l = &s->ran[s->nran++];
     *l = (naze_check_line){.question = nz_copy(&s->ask, x->question.p, x->question.n), .expected = nz_buf_text(&want), .actual = "", .later = x->kind == NZ_EXPECT_LATER};
-    if (!l->later) {
+    if (x->kind == NZ_EXPECT_TOTAL) total(s, x, day, l);
+    else if (!l->later) {
       naze_result *r = nz_session_answer(s, &x->q, day, 0, true); /* its proof is read before the next one is made */
       l->actual = actual_text(r, x);
       l->passed = meets(x, r);

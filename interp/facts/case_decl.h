@@ -11,6 +11,7 @@ nz_case *nz_case_from_decl(nz_arena *a, const ir_module *m, nz_diags *d, const n
 enum { NZ_EXPECT_OUTCOME, /* of a decision: outcome, and its 『reason』 or whom to ask when one is written; of a condition: 可 true, 不可 false */
        NZ_EXPECT_VALUE,   /* v (v/v2) of the type of the asked output */
        NZ_EXPECT_NONE,    /* なし: no value */
+       NZ_EXPECT_TOTAL,   /* 合計: v, of the units of all claims (q.decl, output 1) */
        NZ_EXPECT_LATER }; /* about a claim or a schedule: q is not set, only the texts and the place */
 typedef struct nz_expectation {
   nz_question q;

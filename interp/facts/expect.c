@@ -103,7 +103,7 @@ static uint32_t decl_asked(const builder *b, const nz_node *n) {
 static bool of_a_claim(const builder *b, const nz_node *n) {
   if (n->kind != NZ_T_NAME && n->kind != NZ_T_CALL && n->kind != NZ_T_OF) return false;
   uint32_t decl = decl_asked(b, n);
-  if (decl != IR_NONE) return b->c->m->decls.v[decl].kind == IR_D_ADDON || b->c->m->decls.v[decl].kind == IR_D_SCHEDULE;
+  if (decl != IR_NONE) return !nz_can_be_asked(b->c->m, &b->c->m->decls.v[decl]);
   return n->kind != NZ_T_OF && nz_known_ledger(b->c->m, text(b, n->name)) != IR_NONE;
 }
 
@@ -200,6 +200,8 @@ static void expect(builder *b, const nz_node *n) {
   nz_questions qs = {0};
   if (!nz_question_from_node(b->a, b->c->m, b->d, b->names, b->c, asked, &qs)) return;
   for (uint32_t i = 0; i < qs.n; i++) {
+    bool valued = want->kind != NZ_T_NONE && (want->kind != NZ_T_RESULT || want->op == NZ_OUT_VALUE);
+    if (valued && nz_asks_claim(b->c->m, &qs.v[i])) qs.v[i].output = 1; /* 請求（3）は300単位 */
     nz_expectation e = {.q = qs.v[i], .at = n->at, .type = output_type(b, &qs.v[i]), .v2 = 1};
     if (!subject(b, &e.q, asked->at)) return;
     e.question = question_text(b, &e.q);
@@ -286,6 +288,33 @@ static bool cell_result(builder *b, nz_expectation *e, nz_str s) {
   return value(b, e, NULL, s);
 }
 
+/* What is expected of one claim: an outcome with its reason, and the units. */
+static void judged_row(builder *b, uint32_t ledger, nz_str name, const nz_row *r, const int *kind) {
+  const ir_module *m = b->c->m;
+  nz_str s = ir_text(m, m->ledgers.v[ledger].name), why = {"", 0};
+  uint32_t decl = ir_find_decl(m, s.p, s.n);
+  nz_span at = {b->t->src->id, r->lo, r->hi};
+  if (decl == IR_NONE || m->decls.v[decl].outputs.n < 2) {
+    later(b, at, name, (nz_str){"", 0});
+    return;
+  }
+  for (uint32_t i = 1; i < r->ncells; i++)
+    if (kind[i] == COL_REASON) why = text(b, r->cells[i].text);
+  for (uint32_t i = 1; i < r->ncells; i++) {
+    if (kind[i] != COL_RESULT && kind[i] != COL_VALUE) continue;
+    nz_question q = {.decl = decl, .subject = nz_case_find_row(b->c, ledger, nz_typed(b->a, name.p, name.n)), .output = kind[i] == COL_VALUE, .want = -1};
+    nz_expectation e = {.q = q, .at = at, .type = output_type(b, &q), .v2 = 1};
+    e.question = question_text(b, &q);
+    if (kind[i] == COL_RESULT) e.reason = why;
+    nz_str cell = text(b, r->cells[i].text);
+    if (kind[i] == COL_VALUE && is(cell, "なし")) {
+      e.kind = NZ_EXPECT_NONE;
+      e.expected = cell;
+    } else if (!cell_result(b, &e, cell)) continue;
+    put(b, &e);
+  }
+}
+
 /* A row about a claim: its number, the outcome, what it earns */
 static void claim_row(builder *b, const nz_row *head, const nz_row *r, const int *kind) {
   nz_str key = text(b, head->cells[0].text), name = text(b, r->cells[0].text), outcome = {"", 0};
@@ -302,9 +331,8 @@ static void claim_row(builder *b, const nz_row *head, const nz_row *r, const int
     nz_say_at(b->d, NZ_M_EXPECT_FORM, &w);
     return;
   }
-  ir_buf o = {b->a, NULL, 0, 0};
-  ir_buf_printf(&o, "%.*s %.*s", (int)key.n, key.p, (int)name.n, name.p);
-  later(b, (nz_span){b->t->src->id, r->lo, r->hi}, nz_buf_str(&o), outcome);
+  judged_row(b, ledger_of_key(b->c->m, key), name, r, kind);
+  (void)outcome;
 }
 
 static void table_row(builder *b, const nz_node *question, const nz_row *head, const nz_row *r, const int *kind) {
@@ -374,6 +402,23 @@ static void expect_table(builder *b, const nz_node *n) {
   }
 }
 
+/* 合計 600単位: of all the claims of the case */
+static void total(builder *b, const nz_node *n) {
+  const ir_module *m = b->c->m;
+  nz_expectation e = {.kind = NZ_EXPECT_TOTAL, .at = n->at, .v2 = 1, .question = nz_lit("合計")};
+  uint32_t decl = nz_claims_decl(m);
+  if (!n->nkid) return;
+  if (decl == IR_NONE) {
+    later(b, n->at, e.question, written(b, n->kid[0]->at));
+    return;
+  }
+  e.q = (nz_question){.decl = decl, .subject = IR_NONE, .output = 1, .want = -1};
+  e.type = output_type(b, &e.q);
+  if (!value(b, &e, n->kid[0], (nz_str){"", 0})) return;
+  e.kind = NZ_EXPECT_TOTAL;
+  put(b, &e);
+}
+
 bool nz_expectations_from_decl(nz_arena *a, const nz_case *c, nz_diags *d, nz_intern *names, const nz_tree *t, const nz_node *decl,
                                nz_expectations *out) {
   builder b = {a, c, d, names, t, out};
@@ -383,7 +428,7 @@ bool nz_expectations_from_decl(nz_arena *a, const nz_case *c, nz_diags *d, nz_in
     if (!n) continue;
     if (n->kind == NZ_T_EXPECT) expect(&b, n);
     else if (n->kind == NZ_T_EXPECT_TABLE) expect_table(&b, n);
-    else if (n->kind == NZ_T_TOTAL) later(&b, n->at, nz_lit("合計"), n->nkid ? written(&b, n->kid[0]->at) : (nz_str){"", 0});
+    else if (n->kind == NZ_T_TOTAL) total(&b, n);
   }
   return d->errors == before;
 }

@@ -30,13 +30,21 @@ static nz_diag *say(asker *k, nz_msg id, nz_span at, nz_str first) {
 
 /* ---- names ---- */
 
-static bool can_be_asked(const ir_module *m, const ir_decl *d) {
+bool nz_can_be_asked(const ir_module *m, const ir_decl *d) {
   if (d->kind != IR_D_ADDON && d->kind != IR_D_SCHEDULE) return true;
   return d->variants.n && m->variants.v[d->variants.first].body != IR_NONE; /* without a ledger of claims an 加算 has none */
 }
 
-/* The declaration that judges the rows of a ledger has the ledger's name: 請求（3）. */
-static bool judges_rows(const ir_module *m, const ir_decl *d) { return d->subject != IR_NONE && d->name == m->ledgers.v[d->subject].name; }
+/* The declaration that judges the rows of a ledger has the ledger's name. */
+static bool judges_rows(const ir_module *m, const ir_decl *d) { return d->subject != IR_NONE && d->owner == IR_NONE && d->name == m->ledgers.v[d->subject].name; }
+
+bool nz_asks_claim(const ir_module *m, const nz_question *q) { return judges_rows(m, &m->decls.v[q->decl]); }
+
+uint32_t nz_claims_decl(const ir_module *m) {
+  for (uint32_t i = 0; i < m->decls.n; i++)
+    if (judges_rows(m, &m->decls.v[i])) return i;
+  return IR_NONE;
+}
 
 /* A table whose first axis must be said: its row keys can stand for its rows. */
 static bool has_rows(const asker *k, uint32_t decl) {
@@ -239,7 +247,7 @@ static bool column(asker *k, nz_question q, nz_span at) {
 
 static bool finish(asker *k, nz_question *q, nz_span at) {
   const ir_decl *d = &k->m->decls.v[q->decl];
-  if (!can_be_asked(k->m, d)) {
+  if (!nz_can_be_asked(k->m, d)) {
     say(k, NZ_M_QUESTION_LATER, at, decl_name(k, q->decl));
     return false;
   }

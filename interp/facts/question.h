@@ -29,5 +29,8 @@ bool nz_question_from_node(nz_arena *a, const ir_module *m, nz_diags *d, const n
  * true, and the question is about no row. `row` is a name given beside the question (--subject), "" for none. */
 bool nz_question_subject(nz_arena *a, const nz_case *c, nz_diags *d, nz_question *q, nz_str row, nz_span at);
 /* 利用可否（重度訪問介護）; brief: 重度訪問介護. With the subject's name when it was chosen among several rows. */
+bool nz_can_be_asked(const ir_module *m, const ir_decl *d); /* has it something that decides? */
+bool nz_asks_claim(const ir_module *m, const nz_question *q); /* 請求（3） */
+uint32_t nz_claims_decl(const ir_module *m); /* what judges the claims: 請求; IR_NONE */
 void nz_question_text(const ir_module *m, const nz_case *c, const nz_question *q, bool brief, ir_buf *out);
 #endif

@@ -13,7 +13,7 @@ bool nz_dated_head(nz_cx *cx, const nz_tree *t, const nz_row *r, const nz_cell *
 enum { MAX_KINDS = 64 };
 
 typedef struct stage { /* the declarations of one 加算 */
-  nz_declsrc *self, *units, *require, *limit;
+  nz_declsrc *self, *units, *earned, *require, *limit;
   bool base;           /* a 報酬: judged before the 加算 */
   nz_sym role;         /* of a 報酬: 計画作成時, モニタリング時 */
 } stage;
@@ -664,6 +664,12 @@ static void exclusions(work *w) {
   by_kind(w, "種類ごとの併給不可", &list, &all);
   w->v->body = nzc_all(cx, &all, w->v->decl->at);
   passed_on(w, w->s->self, w->s->limit);
+  /* the units, where the claim is 可 */
+  struct nz_varsrc *e = &w->s->earned->var[w->vi];
+  nz_node *when = nzc_has_outcome(cx, nzc_call(cx, w->s->self->id, NZ_ROW_SUBJECT), NZ_OUT_ALLOW);
+  nz_node *p = nzc_proviso(cx, when, nzc_call(cx, w->s->units->id, NZ_ROW_SUBJECT));
+  nzc_body(cx, w->s->earned, e, nzc_node(cx, NZ_T_NONE, w->v->decl->at, 0, NULL));
+  NZ_PUSH(cx->a, &e->provisos) = p;
 }
 
 /* ---- 単位数 ---- */
@@ -786,7 +792,7 @@ static void dispatcher(work *w) {
     if (!is) continue;
     cond[n] = is;
     cell[2 * n] = nzc_as_of(cx, nzc_field(cx, w->c.time, NZ_ROW_SUBJECT), nzc_call(cx, s->self->id, NZ_ROW_SUBJECT));
-    cell[2 * n + 1] = nzc_as_of(cx, nzc_field(cx, w->c.time, NZ_ROW_SUBJECT), nzc_call(cx, s->units->id, NZ_ROW_SUBJECT));
+    cell[2 * n + 1] = nzc_as_of(cx, nzc_field(cx, w->c.time, NZ_ROW_SUBJECT), nzc_call(cx, s->earned->id, NZ_ROW_SUBJECT));
     n++;
   }
   d->var[0].table = nzc_table(cx, d, &d->var[0], IR_HIT_FIRST, cond, cell, n, nzc_result(cx, NZ_OUT_NA, "この費目の決まりがない"), NULL);
@@ -813,6 +819,7 @@ static void declare_stages(work *w) {
     s.units = nzc_declare(cx, d, "単位数", IR_D_DEFINE, t_units, w->c.ledger);
     s.units->nvar = s.units->capvar = 0;
     s.units->var = NULL;
+    s.earned = nzc_declare(cx, d, "認められる単位数", IR_D_DEFINE, t_units, w->c.ledger);
     s.require = nzc_declare(cx, d, "要件", IR_D_RULE, cx->t_decision, w->c.ledger);
     s.limit = nzc_declare(cx, d, "上限まで", IR_D_RULE, cx->t_decision, w->c.ledger);
     NZ_PUSH(cx->a, &w->all) = s;
