@@ -19,7 +19,10 @@ static void kind_put(const naze_result *r, ir_buf *b) {
   for (uint32_t f = l->fields.first; f < l->fields.first + l->fields.n; f++) {
     if (!(m->fields.v[f].flags & IR_F_KIND)) continue;
     uint32_t cell = nz_cell_of(r->s->facts, r->q.subject, f);
-    if (r->s->facts->cells.v[cell].state == NZ_CELL_GIVEN) ir_buf_printf(b, "（%s）", nz_cell_text(&r->s->ask, r->s->facts, cell));
+    const nz_cellval *c = &r->s->facts->cells.v[cell];
+    if (c->state != NZ_CELL_GIVEN) continue;
+    if (m->types.v[m->fields.v[f].type].k == IR_T_TEXT) ir_buf_printf(b, "（%.*s）", (int)r->s->facts->texts.v[c->v].n, r->s->facts->texts.v[c->v].p);
+    else ir_buf_printf(b, "（%s）", nz_cell_text(&r->s->ask, r->s->facts, cell));
   }
 }
 

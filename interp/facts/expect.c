@@ -138,41 +138,30 @@ static bool claim_asked(builder *b, const nz_node *n) {
   return a_kind(b, decl, arg) || a_row(b, b->c->m->decls.v[decl].subject, arg, n->kid[0]->at);
 }
 
-static bool a_mark(const builder *b, uint32_t decl, nz_str name) {
-  const ir_module *m = b->c->m;
-  for (uint32_t i = 0; i < m->schedules.n; i++) {
-    const ir_schedule *x = &m->schedules.v[i];
-    for (uint32_t k = 0; x->decl == decl && k < x->marks.n; k++) {
-      nz_str s = ir_text(m, (ir_str)m->nodes.v[m->args.v[x->marks.first + k]].ref);
-      if (s.n == name.n && memcmp(s.p, name.p, s.n) == 0) return true;
-    }
-  }
-  return false;
-}
-
 static uint32_t month_type(const ir_module *m) {
   uint32_t i = 0;
   while (i < m->types.n && m->types.v[i].k != IR_T_MONTH) i++;
   return i < m->types.n ? i : IR_NONE;
 }
 
+static bool cell_result(builder *b, nz_expectation *e, nz_str s);
+
 /* Two rows under モニタリング（1）は: months, and the mark of each */
 static void marks(builder *b, const nz_node *question, const nz_row *head, const nz_row *r) {
-  uint32_t decl = decl_asked(b, question), month = month_type(b->c->m);
+  uint32_t month = month_type(b->c->m), decl = decl_asked(b, question);
+  const nz_node *row = question->kind == NZ_T_CALL && question->nkid ? question->kid[0] : NULL;
+  nz_str name = row ? nz_node_text(b->a, b->names, row) : (nz_str){"", 0};
   for (uint32_t i = 0; i < r->ncells && i < head->ncells; i++) {
     nz_str when = text(b, head->cells[i].text), mark = text(b, r->cells[i].text);
     nz_span at = {b->t->src->id, r->cells[i].lo, r->cells[i].hi};
-    nz_where w = nz_where_in(b->t, (nz_span){at.file, head->cells[i].lo, head->cells[i].hi}, when), v = nz_where_in(b->t, at, mark);
-    int64_t m, m2;
-    if (month != IR_NONE && !nz_read_value(b->a, b->c->m, b->d, &w, month, when, &m, &m2)) continue;
-    if (!a_mark(b, decl, mark)) {
-      nz_say_at(b->d, NZ_M_EXPECT_MARK, &v);
-      continue;
-    }
-    nz_str asked = written(b, question->at);
-    ir_buf o = {b->a, NULL, 0, 0};
-    ir_buf_printf(&o, "%.*s %.*s", (int)asked.n, asked.p, (int)when.n, when.p);
-    later(b, at, nz_buf_str(&o), mark);
+    nz_where w = nz_where_in(b->t, (nz_span){at.file, head->cells[i].lo, head->cells[i].hi}, when);
+    nz_question q = {.decl = decl, .subject = IR_NONE, .want = -1, .nargs = 1, .has = {true}};
+    int64_t m2;
+    if (month == IR_NONE || !nz_read_value(b->a, b->c->m, b->d, &w, month, when, &q.args[0], &m2)) continue;
+    nz_expectation e = {.q = q, .at = at, .type = output_type(b, &q), .v2 = 1};
+    if (!nz_question_subject(b->a, b->c, b->d, &e.q, name, question->at)) return;
+    e.question = question_text(b, &e.q);
+    if (cell_result(b, &e, mark)) put(b, &e);
   }
 }
 
@@ -273,7 +262,7 @@ static nz_node *with_arguments(builder *b, const nz_node *q, const nz_row *r, co
 }
 
 static bool cell_result(builder *b, nz_expectation *e, nz_str s) {
-  if (is(s, "なし")) {
+  if (is(s, "なし") && b->c->m->decls.v[e->q.decl].kind != IR_D_SCHEDULE) {
     e->kind = NZ_EXPECT_NONE;
     e->expected = nz_lit("なし");
     return true;
@@ -299,7 +288,7 @@ static void judged_row(builder *b, uint32_t ledger, nz_str name, const nz_row *r
     return;
   }
   for (uint32_t i = 1; i < r->ncells; i++)
-    if (kind[i] == COL_REASON) why = text(b, r->cells[i].text);
+    if (kind[i] == COL_REASON && !is(text(b, r->cells[i].text), "なし")) why = text(b, r->cells[i].text);
   for (uint32_t i = 1; i < r->ncells; i++) {
     if (kind[i] != COL_RESULT && kind[i] != COL_VALUE) continue;
     nz_question q = {.decl = decl, .subject = nz_case_find_row(b->c, ledger, nz_typed(b->a, name.p, name.n)), .output = kind[i] == COL_VALUE, .want = -1};
@@ -377,11 +366,12 @@ static void expect_table(builder *b, const nz_node *n) {
   for (uint32_t i = 0; i < n->nkid; i++) {
     const nz_row *r = drawn(b, n->kid[i]);
     if (!r) continue;
-    if (question && of_a_claim(b, question)) {
-      uint32_t decl = decl_asked(b, question);
-      if (!head && !claim_asked(b, question)) return;
+    uint32_t decl = question ? decl_asked(b, question) : IR_NONE;
+    bool schedule = decl != IR_NONE && b->c->m->decls.v[decl].kind == IR_D_SCHEDULE;
+    if (schedule || (question && of_a_claim(b, question))) {
+      if (!head && !schedule && !claim_asked(b, question)) return;
       if (head && r->ncells != head->ncells) uneven(b, head, r);
-      else if (head && decl != IR_NONE && b->c->m->decls.v[decl].kind == IR_D_SCHEDULE) marks(b, question, head, r);
+      else if (head && schedule) marks(b, question, head, r);
       else if (head) later(b, n->at, written(b, question->at), (nz_str){"", 0});
       else head = r;
       continue;

@@ -31,7 +31,7 @@ static nz_diag *say(asker *k, nz_msg id, nz_span at, nz_str first) {
 /* ---- names ---- */
 
 bool nz_can_be_asked(const ir_module *m, const ir_decl *d) {
-  if (d->kind != IR_D_ADDON && d->kind != IR_D_SCHEDULE) return true;
+  if (d->kind != IR_D_ADDON) return true;
   return d->variants.n && m->variants.v[d->variants.first].body != IR_NONE; /* without a ledger of claims an 加算 has none */
 }
 

@@ -251,11 +251,8 @@ void nz_bind_schedule(nz_cx *cx, nz_declsrc *d) {
       nz_node *k = decl->kid[i];
       if (k->kind == NZ_T_SPAN_FROM_TO)
         for (uint32_t j = 0; j < k->nkid; j++) nz_bind(cx, k->kid[j], cx->t_month);
-      cx->items[0] = (nz_item){true, IR_NONE};
-      cx->nitems = 1;
       if (k->kind == NZ_T_MARKROW && k->nkid && k->kid[0]) nz_bind_cond(cx, k->kid[0]);
       if (k->kind == NZ_T_CLAUSE && k->op == NZ_W_ORIGIN && k->nkid) nz_bind_cond(cx, k->kid[0]);
-      cx->nitems = 0;
     }
   }
 }
@@ -360,27 +357,4 @@ void nz_lower_addon(nz_lw *l, nz_declsrc *d) {
     NZ_PUSH(cx->a, &m->addons) = out;
   }
   (void)provisos_of;
-}
-
-void nz_lower_schedule(nz_lw *l, nz_declsrc *d) {
-  nz_cx *cx = l->cx;
-  for (uint32_t v = 0; v < d->nvar; v++) {
-    nz_node *decl = d->var[v].decl;
-    ir_schedule out = {.decl = d->id, .first = IR_NONE, .last = IR_NONE, .loc = nz_loc(cx, decl->at)};
-    NZ_VEC(uint32_t) marks = {0};
-    for (uint32_t i = 0; i < decl->nkid; i++) {
-      nz_node *k = decl->kid[i];
-      if (k->kind == NZ_T_SPAN_FROM_TO && k->nkid == 2) {
-        out.first = nz_lower_value(l, k->kid[0], cx->t_month);
-        out.last = nz_lower_value(l, k->kid[1], cx->t_month);
-      }
-      if (k->kind != NZ_T_MARKROW) continue;
-      uint32_t c = k->nkid && k->kid[0] ? nz_lower_cond(l, k->kid[0]) : nz_mk_const(l, cx->t_bool, 1, k->at);
-      uint32_t mk = nz_mk(l, IR_MARK, cx->t_bool, 1, &c, k->at);
-      cx->m->nodes.v[mk].ref = nz_mstr(cx, k->name);
-      NZ_PUSH(cx->a, &marks) = mk;
-    }
-    out.marks = nz_run(cx, marks.v, marks.n);
-    NZ_PUSH(cx->a, &cx->m->schedules) = out;
-  }
 }

@@ -64,6 +64,7 @@ bool nz_check(nz_program *p) {
   if (p->diags.errors) return false;
   nz_check_boxes(&cx);
   nz_check_provisos(&cx);
+  nz_expand_schedules(&cx);
   nz_expand_claims(&cx);
   if (p->diags.errors) return false;
   nz_lower(&cx);

@@ -446,12 +446,24 @@ static void add_variants(nz_cx *cx, const nz_tree *t, nz_node *d, nz_declsrc *s)
   *v = (struct nz_varsrc){.tree = t, .decl = d, .from = from, .to = to, .open_end = to == IR_DATE_MAX};
 }
 
+/* The marks of a 予定 are the values it yields: a type of its own. */
+static void collect_marks(nz_cx *cx, nz_declsrc *s, nz_node *d) {
+  if (s->noutputs) return; /* a later variant has the marks of the first */
+  uint32_t e = new_enum(cx, s->name, false);
+  for (uint32_t i = 0; i < d->nkid; i++)
+    if (d->kid[i]->kind == NZ_T_MARKROW && d->kid[i]->name) add_value(cx, e, d->kid[i], d->kid[i]->name);
+  s->noutputs = 1;
+  s->out_name[0] = s->name;
+  s->out_type[0] = ir_mk_type(cx->m, IR_T_ENUM, 0, e);
+}
+
 static void collect_decl(nz_cx *cx, const nz_tree *t, nz_node *d, uint32_t owner) {
   int kind = decl_kind(d);
   if (kind < 0 || !d->name) return;
   nz_declsrc *s = decl_named(cx, d, kind, owner);
   if (!s) return;
   add_variants(cx, t, d, s);
+  if (kind == IR_D_SCHEDULE) collect_marks(cx, s, d);
   if (kind != IR_D_ADDON) return;
   for (uint32_t i = 0; i < d->nkid; i++) {
     if (d->kid[i]->kind == NZ_T_DECL) collect_decl(cx, t, d->kid[i], s->id);

@@ -91,6 +91,8 @@ void nz_bind_decl(nz_cx *cx, uint32_t decl);               /* binds all variants
 void nz_bind_table(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v);
 /* claim.c: 加算 and claimed 報酬 become ordinary declarations */
 void nz_expand_claims(nz_cx *cx);
+/* schedule.c: 予定 becomes a table of its marks */
+void nz_expand_schedules(nz_cx *cx);
 /* lower.c */
 void nz_lower(nz_cx *cx);
 /* boxes.c: overlaps and gaps of decision tables; sets exclusive */

@@ -145,6 +145,11 @@ void nz_prepare_decl(nz_cx *cx, nz_declsrc *d) {
       one_output(d, d->name, tn ? type_named(cx, tn, false) : headword(decl, NZ_W_CELLS_ARE_TEXT) ? cx->t_text : cx->t_decision);
       if (!tn && !rowcond && !headword(decl, NZ_W_CELLS_ARE_TEXT) && !holds_marks(cx, d->var[0].tree, decl)) one_output(d, d->name, cx->t_nothing);
       break;
+    case IR_D_SCHEDULE: /* その月 */
+      d->params[0] = nz_sym_of(cx, "月");
+      d->param_type[0] = cx->t_month;
+      d->nparams = 1;
+      break;
     default: break; /* 定義, 判定表: from their bodies */
   }
 }

@@ -96,7 +96,7 @@ static uint32_t body_node(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v, uint32_t
 static void lower_variant(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v) {
   nz_lw l = {cx, IR_NONE, d->noutputs ? d->out_type[0] : cx->t_nothing};
   uint32_t bodies[NZ_MAX_PARAMS], n = d->noutputs;
-  if (d->kind == IR_D_SCHEDULE || (d->kind == IR_D_ADDON && !v->body)) n = 0; /* no ledger of claims */
+  if (d->kind == IR_D_ADDON && !v->body) n = 0; /* no ledger of claims */
   for (uint32_t k = 0; k < n; k++) {
     if (k == 0) bodies[0] = body_node(&l, d, v, 0);
     else { /* further columns of the same decision table */
@@ -155,7 +155,6 @@ void nz_lower(nz_cx *cx) {
     m->decls.v[i].outputs = outputs;
     m->decls.v[i].variants = variants;
     if (d->kind == IR_D_ADDON) nz_lower_addon(&l, d);
-    if (d->kind == IR_D_SCHEDULE) nz_lower_schedule(&l, d);
   }
   nz_mark_misses(cx);
 }
