@@ -151,6 +151,7 @@ static void marks(builder *b, const nz_node *question, const nz_row *head, const
   uint32_t month = month_type(b->c->m), decl = decl_asked(b, question);
   const nz_node *row = question->kind == NZ_T_CALL && question->nkid ? question->kid[0] : NULL;
   nz_str name = row ? nz_node_text(b->a, b->names, row) : (nz_str){"", 0};
+  if (row && !a_row(b, b->c->m->decls.v[decl].subject, name, row->at)) return;
   for (uint32_t i = 0; i < r->ncells && i < head->ncells; i++) {
     nz_str when = text(b, head->cells[i].text), mark = text(b, r->cells[i].text);
     nz_span at = {b->t->src->id, r->cells[i].lo, r->cells[i].hi};
@@ -161,7 +162,10 @@ static void marks(builder *b, const nz_node *question, const nz_row *head, const
     nz_expectation e = {.q = q, .at = at, .type = output_type(b, &q), .v2 = 1};
     if (!nz_question_subject(b->a, b->c, b->d, &e.q, name, question->at)) return;
     e.question = question_text(b, &e.q);
-    if (cell_result(b, &e, mark)) put(b, &e);
+    if (ir_find_value(b->c->m, b->c->m->types.v[e.type].ref, mark.p, mark.n) == IR_NONE && !is(mark, outcome_word(NZ_OUT_NA).p)) {
+      nz_where v = nz_where_in(b->t, at, mark);
+      nz_say_at(b->d, NZ_M_EXPECT_MARK, &v);
+    } else if (cell_result(b, &e, mark)) put(b, &e);
   }
 }
 
@@ -278,13 +282,15 @@ static bool cell_result(builder *b, nz_expectation *e, nz_str s) {
 }
 
 /* What is expected of one claim: an outcome with its reason, and the units. */
-static void judged_row(builder *b, uint32_t ledger, nz_str name, const nz_row *r, const int *kind) {
+static void judged_row(builder *b, uint32_t ledger, nz_str key, nz_str name, nz_str outcome, const nz_row *r, const int *kind) {
   const ir_module *m = b->c->m;
   nz_str s = ir_text(m, m->ledgers.v[ledger].name), why = {"", 0};
   uint32_t decl = ir_find_decl(m, s.p, s.n);
   nz_span at = {b->t->src->id, r->lo, r->hi};
   if (decl == IR_NONE || m->decls.v[decl].outputs.n < 2) {
-    later(b, at, name, (nz_str){"", 0});
+    ir_buf o = {b->a, NULL, 0, 0};
+    ir_buf_printf(&o, "%.*s %.*s", (int)key.n, key.p, (int)name.n, name.p);
+    later(b, at, nz_buf_str(&o), outcome);
     return;
   }
   for (uint32_t i = 1; i < r->ncells; i++)
@@ -320,8 +326,7 @@ static void claim_row(builder *b, const nz_row *head, const nz_row *r, const int
     nz_say_at(b->d, NZ_M_EXPECT_FORM, &w);
     return;
   }
-  judged_row(b, ledger_of_key(b->c->m, key), name, r, kind);
-  (void)outcome;
+  judged_row(b, ledger_of_key(b->c->m, key), key, name, outcome, r, kind);
 }
 
 static void table_row(builder *b, const nz_node *question, const nz_row *head, const nz_row *r, const int *kind) {

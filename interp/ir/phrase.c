@@ -509,7 +509,7 @@ static void put_node(printer *p, uint32_t id, const ir_node *n, int around) {
     case IR_AGE: call(p, n, "満年齢"); break;
     case IR_REACH: call(p, n, "到達日"); break;
     case IR_MONTHOF: post(p, n, "の月"); break;
-    case IR_YEARSTART: post(p, n, n->imm == 4 ? "の年度の初めの月" : "の年の初めの月"); break;
+    case IR_YEARSTART: post(p, n, n->imm == 4 ? "の「年度初めの月」" : "の「年初めの月」"); break;
     case IR_FIRSTDAY: post(p, n, "の初日"); break;
     case IR_LASTDAY: post(p, n, "の末日"); break;
     case IR_ADDMONTHS: add_months(p, n); break;

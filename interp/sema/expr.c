@@ -174,6 +174,7 @@ typedef struct builtin { const char *name; uint16_t id; uint8_t nargs; } builtin
 static const builtin calls[] = {{"満年齢", NZ_B_AGE, 2},       {"到達日", NZ_B_REACH, 2},      {"月数", NZ_B_MONTHDIFF, 2}, {"日数", NZ_B_DAYDIFF, 2},
                                 {"月後", NZ_B_ADDMONTHS, 2},   {"月前", NZ_B_SUBMONTHS, 2},    {"日後", NZ_B_ADDDAYS, 2}};
 static const builtin ofs[] = {{"月", NZ_B_MONTHOF, 1},      {"初日", NZ_B_FIRSTDAY, 1},  {"末日", NZ_B_LASTDAY, 1},   {"日", NZ_B_DAYOF, 1},
+                              {"年度初めの月", NZ_B_FISCALSTART, 1}, {"年初めの月", NZ_B_YEARSTART, 1},
                               {"始まり", NZ_B_PSTART, 1},  {"終わり", NZ_B_PEND, 1},
                               {"件数", NZ_B_COUNT, 1},     {"実人員", NZ_B_DISTINCT, 1},
                               {"合計", NZ_B_SUM, 1},        {"最大", NZ_B_LARGEST, 1},   {"最小", NZ_B_SMALLEST, 1},  {"平均", NZ_B_MEAN, 1},
@@ -292,6 +293,8 @@ static uint32_t bind_of_set(nz_cx *cx, nz_node *n, const builtin *b) {
       out = bt.k == IR_T_DATE || bt.k == IR_T_MONTH || bt.k == IR_T_PERIOD ? cx->t_date : out;
       if (bt.k == IR_T_PERIOD) id = id == NZ_B_FIRSTDAY ? NZ_B_PSTART : NZ_B_PEND;
       break;
+    case NZ_B_YEARSTART:
+    case NZ_B_FISCALSTART: out = bt.k == IR_T_DATE || bt.k == IR_T_MONTH ? cx->t_month : out; break;
     case NZ_B_PSTART:
     case NZ_B_PEND: out = bt.k == IR_T_PERIOD ? cx->t_date : out; break;
     case NZ_B_DAYOF: out = bt.k == IR_T_DATE ? cx->t_days : out; break;

@@ -217,6 +217,8 @@ static void sow(ir_module *m, int op) {
       x->op = (uint16_t)sibling[op];
     } else if (op == IR_ATLEAST) {
       x->imm--;
+    } else if (op == IR_YEARSTART) {
+      x->imm = 5 - x->imm; /* 1 and 4 changed over */
     } else if (op == IR_RANK) {
       x->imm ^= 1;
     } else if (op == IR_ITEM || op == IR_PARAM || op == IR_SUBJECT || op == IR_PROVITEM || op == IR_WITHDRAW || op == IR_ROWS || op == IR_REFS || op == IR_MONTHS || op == IR_WHERE || op == IR_PROV) {

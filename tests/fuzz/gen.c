@@ -90,7 +90,7 @@ static void date(gen *g, gen_text *t, unsigned depth) {
     case 4: put(t, "月後（"); date(g, t, depth - 1); put(t, "、%u月）", pick(g, 30)); return;
     case 5: put(t, "日後（"); date(g, t, depth - 1); put(t, "、%u日）", pick(g, 400)); return;
     case 6: put(t, "（"); date(g, t, depth - 1); put(t, "と"); date(g, t, depth - 1); put(t, pick(g, 2) ? "の早い方）" : "の遅い方）"); return;
-    case 7: put(t, "（"); date(g, t, depth - 1); put(t, pick(g, 2) ? "）の月の初日" : "）の末日"); return;
+    case 7: put(t, "（"); date(g, t, depth - 1); put(t, pick(g, 3) ? "）の月の初日" : pick(g, 2) ? "）の末日" : pick(g, 2) ? "）の「年度初めの月」の初日" : "）の「年初めの月」の末日"); return;
     case 8: put(t, pick(g, 2) ? "利用期間の初日" : "利用期間の終わり"); return;
     case 9: put(t, "（"), rows(g, t, depth - 1), put(t, pick(g, 2) ? "の支援先の利用期間の始まりの最大）" : "の支援日の最小）"); return;
     default: d = earlier(g, 't'); if (d < 0) put(t, "契約日"); else put(t, "%s", g->name[d]); return;

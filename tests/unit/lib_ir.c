@@ -336,6 +336,10 @@ static uint32_t month(gen *g) {
   switch (below(g, 4)) {
   case 0: x = make(g, g->t_month); return mk2(g, IR_ADDMONTHS, g->t_month, x, constant(g, g->t_num, (int64_t)below(g, 12) - 6));
   case 1: return mk1(g, IR_MONTHOF, g->t_month, make(g, g->t_date));
+  case 2:
+    x = mk1(g, IR_YEARSTART, g->t_month, make(g, below(g, 2) ? g->t_date : g->t_month));
+    at(g, x)->imm = below(g, 2) ? 1 : 4;
+    return x;
   default: return constant(g, g->t_month, 2024 * 12 + below(g, 12));
   }
 }
