@@ -98,7 +98,7 @@ static void attached(nz_cx *cx, nz_declsrc *d, nz_node *n) {
     nz_node s = {.kind = NZ_T_SCOPE, .op = NZ_SC_SAME, .at = same->at, .name = same->name};
     scope(cx, &s);
   }
-  target(cx, d, base);
+  if (!nzb_is(cx, base->name, "基本報酬")) target(cx, d, base); /* the base fees, whatever they are called */
   nz_node *cond = n->kind == NZ_T_ROWSET ? n->kid[1] : NULL;
   if (cond && (cond->kind != NZ_T_OUTIS || cond->kid[0]->kind != NZ_T_HOLE)) nz_say(cx, NZ_M_NOT_A_VALUE, cond->at, 0, 0);
 }

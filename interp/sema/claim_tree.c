@@ -5,6 +5,12 @@
 
 #include "../../grammar/keywords.h"
 
+uint32_t nz_claim_ledger(nz_cx *cx) {
+  for (uint32_t i = 0; i < cx->m->fields.n; i++)
+    if (cx->m->fields.v[i].flags & IR_F_ITEM) return cx->m->fields.v[i].ledger;
+  return nz_scope_id(cx->s, NZ_NS_LEDGER, 0, cx->k_claim);
+}
+
 bool nz_claims_of(nz_cx *cx, nz_claims *out) {
   const ir_module *m = cx->m;
   *out = (nz_claims){IR_NONE, IR_NONE, IR_NONE, IR_NONE, IR_NONE, IR_NONE, IR_NONE, IR_NONE, IR_NONE};

@@ -89,6 +89,8 @@ bool nz_find_field(nz_cx *cx, nz_sym name, uint32_t *field, uint32_t *path, bool
 void nz_bind_decl(nz_cx *cx, uint32_t decl);               /* binds all variants; detects cycles */
 /* table.c */
 void nz_bind_table(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v);
+/* The ledger of claims: the one with a field （費目）, else the one called 請求, which 加算 then cannot be claimed in. */
+uint32_t nz_claim_ledger(nz_cx *cx);
 /* claim.c: 加算 and claimed 報酬 become ordinary declarations */
 void nz_expand_claims(nz_cx *cx);
 /* schedule.c: 予定 becomes a table of its marks */

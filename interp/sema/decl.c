@@ -119,12 +119,20 @@ static bool holds_marks(nz_cx *cx, const nz_tree *t, const nz_node *d) {
   return marks && !other;
 }
 
+/* An 加算 is about a claim, or about the ledger that its 主体 names. */
+static uint32_t office_of(nz_cx *cx, const nz_node *decl, uint32_t claim) {
+  const nz_node *c = clause(decl, NZ_W_SUBJECT), *list = c ? nz_node_find(c, NZ_T_ITEM_DECL) : NULL;
+  uint32_t l = list && list->nkid ? nz_scope_id(cx->s, NZ_NS_LEDGER, 0, list->kid[0]->name) : IR_NONE;
+  return l == IR_NONE ? claim : l;
+}
+
 /* Everything callers need to know without binding the body. */
 void nz_prepare_decl(nz_cx *cx, nz_declsrc *d) {
   nz_node *decl = d->var[0].decl, *head = nz_head(decl);
   uint32_t subject = IR_NONE;
-  uint32_t user = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, cx->k_user), claim = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, cx->k_claim);
-  if (d->kind == IR_D_ADDON || d->owner != IR_NONE) subject = claim;
+  uint32_t user = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, cx->k_user), claim = nz_claim_ledger(cx);
+  if (d->owner != IR_NONE) subject = cx->m->decls.v[d->owner].subject; /* prepared before what is local to it */
+  else if (d->kind == IR_D_ADDON) subject = office_of(cx, decl, claim);
   else subject = user != IR_NONE ? user : cx->m->ledgers.n ? 0 : IR_NONE;
   bool rowcond = headword(decl, NZ_W_ROWS_ARE_CONDITIONS);
   if (head) {

@@ -86,7 +86,9 @@ static uint32_t body_node(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v, uint32_t
     case IR_D_DEFINE:
       if (v->table) break;
       return nz_lower_result(l, v->body, d->out_type[0]);
-    case IR_D_ADDON: return nz_lower_result(l, v->body, d->out_type[0]);
+    case IR_D_ADDON:
+      if (v->table) break;
+      return nz_lower_result(l, v->body, d->out_type[0]);
     case IR_D_RULE: return rule_node(l, v->body);
     default: break;
   }
@@ -96,7 +98,7 @@ static uint32_t body_node(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v, uint32_t
 static void lower_variant(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v) {
   nz_lw l = {cx, IR_NONE, d->noutputs ? d->out_type[0] : cx->t_nothing};
   uint32_t bodies[NZ_MAX_PARAMS], n = d->noutputs;
-  if (d->kind == IR_D_ADDON && !v->body) n = 0; /* no ledger of claims */
+  if (d->kind == IR_D_ADDON && !v->body && !v->table) n = 0; /* no ledger of claims */
   for (uint32_t k = 0; k < n; k++) {
     if (k == 0) bodies[0] = body_node(&l, d, v, 0);
     else { /* further columns of the same decision table */
