@@ -118,15 +118,9 @@ typedef struct ir_decl {
   uint32_t loc;
 } ir_decl;
 
-/* 加算: carried for the claims of a month; each condition is an ordinary node with subject 請求. Kinds, keys, targets,
- * splits and record fields are names: strings in m->pool. flag: 基本報酬, a string. limit.row: the ledger of 支給決定の期間.
- * excl.scope: 同じ月 …, a string; excl.window: 前N月間, 0 when there is none. */
-typedef struct ir_limit { ir_range kinds; uint32_t cond; ir_range keys; uint8_t period; uint32_t row; int64_t n; bool all_users; uint32_t proviso; uint32_t loc; } ir_limit;
-typedef struct ir_excl { ir_range kinds; uint32_t target; ir_str target_kind; bool mutual; uint32_t scope, window, reading, proviso; uint32_t loc; } ir_excl;
-typedef struct ir_req { ir_range kinds; uint32_t cond; uint32_t loc; } ir_req;
-typedef struct ir_record { ir_range kinds; ir_range fields; uint32_t cond; uint32_t loc; } ir_record;
-typedef struct ir_addon { uint32_t decl; ir_range kinds; uint32_t units; ir_str flag; ir_range reqs, limits, excls, records; ir_range targets, splits; uint32_t attach; uint32_t loc; } ir_addon;
-typedef struct ir_schedule { uint32_t decl, first, last; ir_range marks; uint32_t loc; } ir_schedule; /* marks: run in m->args: MARK nodes over (cond) in order */
+/* 加算, and 報酬 that are claimed: which kinds there are. Everything else about them is declarations like any other, made by the
+ * checker (spec/semantics.md §8). */
+typedef struct ir_addon { uint32_t decl; ir_range kinds; uint32_t loc; } ir_addon; /* kinds: strings in m->pool */
 
 typedef struct ir_module {
   nz_arena *arena;
@@ -153,12 +147,7 @@ typedef struct ir_module {
   NZ_VEC(ir_param) params;
   NZ_VEC(ir_output) outputs;
   NZ_VEC(ir_variant) variants;
-  NZ_VEC(ir_limit) limits;
-  NZ_VEC(ir_excl) excls;
-  NZ_VEC(ir_req) reqs;
-  NZ_VEC(ir_record) records;
   NZ_VEC(ir_addon) addons;
-  NZ_VEC(ir_schedule) schedules;
   NZ_VEC(ir_loc) locs;            /* [0] = nowhere */
   ir_str origin;                  /* SHA-256 of each source text, in hex, set by sema; part of the fingerprint, not of the canonical text */
   nz_intern *index;               /* of strs; private to ir.c */

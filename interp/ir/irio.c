@@ -289,59 +289,10 @@ static void decl(irio *x, ir_decl *d) {
   SUBS(x, "variant", &x->m->variants, &d->variants, variant);
   opt_at(x, &d->loc);
 }
-static void limit(irio *x, ir_limit *l) {
-  run(x, "kinds", &l->kinds, STRS);
-  opt_u32(x, "when", &l->cond, IR_NONE);
-  run(x, "keys", &l->keys, STRS);
-  irio_u8(x, &l->period);
-  opt_u32(x, "row", &l->row, IR_NONE);
-  irio_i64(x, &l->n);
-  irio_flag(x, "all-users", &l->all_users);
-  opt_u32(x, "proviso", &l->proviso, IR_NONE);
-  opt_at(x, &l->loc);
-}
-static void excl(irio *x, ir_excl *e) {
-  run(x, "kinds", &e->kinds, STRS);
-  irio_u32(x, &e->target);
-  opt_str(x, "kind", &e->target_kind, 0);
-  irio_flag(x, "mutual", &e->mutual);
-  opt_str(x, "scope", &e->scope, 0);
-  opt_u32(x, "window", &e->window, 0);
-  opt_u32(x, "reading", &e->reading, IR_NONE);
-  opt_u32(x, "proviso", &e->proviso, IR_NONE);
-  opt_at(x, &e->loc);
-}
-static void req(irio *x, ir_req *r) {
-  run(x, "kinds", &r->kinds, STRS);
-  irio_u32(x, &r->cond);
-  opt_at(x, &r->loc);
-}
-static void record(irio *x, ir_record *r) {
-  run(x, "kinds", &r->kinds, STRS);
-  run(x, "fields", &r->fields, STRS);
-  opt_u32(x, "when", &r->cond, IR_NONE);
-  opt_at(x, &r->loc);
-}
 static void addon(irio *x, ir_addon *a) {
   irio_u32(x, &a->decl);
   run(x, "kinds", &a->kinds, STRS);
-  opt_u32(x, "units", &a->units, IR_NONE);
-  opt_str(x, "flag", &a->flag, 0);
-  SUBS(x, "req", &x->m->reqs, &a->reqs, req);
-  SUBS(x, "limit", &x->m->limits, &a->limits, limit);
-  SUBS(x, "excl", &x->m->excls, &a->excls, excl);
-  SUBS(x, "record", &x->m->records, &a->records, record);
-  run(x, "targets", &a->targets, STRS);
-  run(x, "splits", &a->splits, STRS);
-  opt_u32(x, "attach", &a->attach, IR_NONE);
   opt_at(x, &a->loc);
-}
-static void schedule(irio *x, ir_schedule *s) {
-  irio_u32(x, &s->decl);
-  irio_u32(x, &s->first);
-  irio_u32(x, &s->last);
-  run(x, "marks", &s->marks, ARGS);
-  opt_at(x, &s->loc);
 }
 
 void irio_module(irio *x) {
@@ -371,5 +322,4 @@ void irio_module(irio *x) {
   TOP(x, "table", &m->tables, table);
   TOP(x, "decl", &m->decls, decl);
   TOP(x, "addon", &m->addons, addon);
-  TOP(x, "schedule", &m->schedules, schedule);
 }

@@ -1,4 +1,4 @@
-/* addon.c -- 加算 and 予定: their clauses bound and checked, and carried into the IR for the claims of a month. */
+/* addon.c -- 加算 and 予定: their clauses bound and checked. What they come to: claim.c, schedule.c. */
 #include <string.h>
 
 #include "../../grammar/keywords.h"
@@ -259,102 +259,13 @@ void nz_bind_schedule(nz_cx *cx, nz_declsrc *d) {
 
 /* ---- lowering ---- */
 
-static ir_range names_of(nz_cx *cx, const nz_node *list) {
-  NZ_VEC(uint32_t) v = {0};
-  for (uint32_t i = 0; list && i < list->nkid; i++) NZ_PUSH(cx->a, &v) = nz_mstr(cx, list->kid[i]->name);
-  return nz_pool(cx, v.v, v.n);
-}
-
-static uint32_t provisos_of(nz_lw *l, nz_node *c) {
-  NZ_VEC(nz_node *) v = {0};
-  for (uint32_t i = 0; i < c->nkid; i++)
-    if (c->kid[i] && c->kid[i]->kind == NZ_T_PROVISO) NZ_PUSH(l->cx->a, &v) = c->kid[i];
-  if (!v.n) return IR_NONE;
-  uint32_t main = nz_mk_const(l, l->cx->t_bool, 1, c->at);
-  return nz_lower_prov(l, main, v.v, v.n, l->cx->t_bool);
-}
-
-static uint32_t row_ledger(nz_cx *cx, const nz_node *k) { /* 支給決定, 支給決定の期間 */
-  if (k->kind == NZ_T_OF && k->nkid) k = k->kid[0];
-  return nz_scope_id(cx->s, NZ_NS_LEDGER, 0, k->name);
-}
-
-static ir_limit lower_limit(nz_lw *l, nz_node *c, nz_node *x) {
-  nz_cx *cx = l->cx;
-  ir_limit out = {.kinds = names_of(cx, nz_node_find(c, NZ_T_KINDS)), .cond = IR_NONE, .period = (uint8_t)x->op, .row = IR_NONE, .n = x->num, .proviso = IR_NONE, .loc = nz_loc(cx, x->at)};
-  out.keys = names_of(cx, nz_node_find(x, NZ_T_ITEM_DECL));
-  for (uint32_t i = 0; i < x->nkid; i++) {
-    nz_node *k = x->kid[i];
-    if (!k || k->kind == NZ_T_ITEM_DECL) continue;
-    if (k->kind == NZ_T_SCOPE) out.all_users = k->op == NZ_SC_ALL_USERS;
-    else if (is_period_of_row(x, i)) out.row = row_ledger(cx, k);
-    else out.cond = nz_lower_cond(l, k);
-  }
-  return out;
-}
-
-static ir_excl lower_excl(nz_lw *l, nz_node *c, nz_node *x) {
-  nz_cx *cx = l->cx;
-  ir_excl out = {.kinds = names_of(cx, nz_node_find(c, NZ_T_KINDS)), .target = IR_NONE, .mutual = x->flags & NZ_NF_MUTUAL, .scope = 0, .reading = IR_NONE, .proviso = IR_NONE, .loc = nz_loc(cx, x->at)};
-  for (uint32_t i = 0; i < x->nkid; i++) {
-    nz_node *k = x->kid[i];
-    if (k->kind == NZ_T_SCOPE) {
-      if (k->op == NZ_SC_READING) out.reading = nz_scope_id(cx->s, NZ_NS_READING, 0, k->name);
-      else if (k->op == NZ_SC_WINDOW && k->nkid) out.window = k->kid[0]->num < 1 || k->kid[0]->num > 1200 ? 1 : (uint32_t)k->kid[0]->num;
-      else out.scope = nz_mstr(cx, k->name);
-    } else {
-      out.target = k->ann.a;
-      out.target_kind = k->kind == NZ_T_CALL && k->nkid ? nz_mstr(cx, k->kid[0]->name) : 0;
-    }
-  }
-  return out;
-}
-
 void nz_lower_addon(nz_lw *l, nz_declsrc *d) {
   nz_cx *cx = l->cx;
-  ir_module *m = cx->m;
   for (uint32_t v = 0; v < d->nvar; v++) {
-    nz_node *decl = d->var[v].decl;
     nz_sym kinds[64];
-    uint32_t ids[64], nk = kinds_of(cx, d->var[v].tree, decl, kinds, 64);
+    uint32_t ids[64], nk = kinds_of(cx, d->var[v].tree, d->var[v].decl, kinds, 64);
     for (uint32_t i = 0; i < nk; i++) ids[i] = nz_mstr(cx, kinds[i]);
-    ir_addon out = {.decl = d->id, .kinds = nz_pool(cx, ids, nk), .units = IR_NONE, .flag = 0, .reqs = {m->reqs.n, 0}, .limits = {m->limits.n, 0},
-                    .excls = {m->excls.n, 0}, .records = {m->records.n, 0}, .targets = {0, 0}, .splits = {0, 0}, .attach = IR_NONE, .loc = nz_loc(cx, decl->at)};
-    for (uint32_t i = 0; i < decl->nkid; i++) {
-      nz_node *c = decl->kid[i];
-      if (c->kind != NZ_T_CLAUSE) continue;
-      ir_range kr = names_of(cx, nz_node_find(c, NZ_T_KINDS));
-      nz_node *list = nz_node_find(c, NZ_T_ITEM_DECL);
-      if (c->op == NZ_W_TARGET) out.targets = names_of(cx, list);
-      if (c->op == NZ_W_DISTINCT) out.splits = names_of(cx, list);
-      if (c->op == NZ_W_BASE && list && list->nkid) out.flag = nz_mstr(cx, list->kid[0]->name);
-      for (uint32_t k = 0; k < c->nkid; k++) {
-        nz_node *x = c->kid[k];
-        if (!x || x->kind == NZ_T_KINDS || x->kind == NZ_T_PROVISO || x->kind == NZ_T_CITE) continue;
-        if (c->op == NZ_W_REQUIRE) {
-          ir_req r = {kr, nz_lower_cond(l, x), nz_loc(cx, x->at)};
-          NZ_PUSH(cx->a, &m->reqs) = r;
-          out.reqs.n++;
-        } else if (x->kind == NZ_T_LIMIT) {
-          ir_limit r = lower_limit(l, c, x);
-          r.proviso = IR_NONE;
-          NZ_PUSH(cx->a, &m->limits) = r;
-          out.limits.n++;
-        } else if (x->kind == NZ_T_EXCLUDE) {
-          ir_excl r = lower_excl(l, c, x);
-          NZ_PUSH(cx->a, &m->excls) = r;
-          out.excls.n++;
-        } else if (c->op == NZ_W_RECORD && x->kind == NZ_T_ITEM_DECL) {
-          nz_node *cond = NULL;
-          for (uint32_t j = 0; j < c->nkid; j++)
-            if (c->kid[j] && c->kid[j]->kind != NZ_T_ITEM_DECL && c->kid[j]->kind != NZ_T_KINDS) cond = c->kid[j];
-          ir_record r = {kr, names_of(cx, x), cond ? nz_lower_cond(l, cond) : IR_NONE, nz_loc(cx, c->at)};
-          NZ_PUSH(cx->a, &m->records) = r;
-          out.records.n++;
-        }
-      }
-    }
-    NZ_PUSH(cx->a, &m->addons) = out;
+    ir_addon out = {d->id, nz_pool(cx, ids, nk), nz_loc(cx, d->var[v].decl->at)};
+    NZ_PUSH(cx->a, &cx->m->addons) = out;
   }
-  (void)provisos_of;
 }
