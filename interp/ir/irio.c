@@ -5,6 +5,9 @@
  * nothing in the module: it may be shared. */
 #include "irio.h"
 
+#include <string.h>
+
+
 #define LEN(a) ((uint32_t)(sizeof(a) / sizeof *(a)))
 
 static const char *const op_words[IR_OP_COUNT] = {
@@ -115,7 +118,7 @@ static void run(irio *x, const char *word, ir_range *r, run_kind kind) {
     for (uint32_t i_ = 0; irio_more((x), (word), i_, (range)->n); i_++) {                   \
       if (!(x)->writing) {                                                                  \
         uint32_t at_ = (vec)->n;                                                            \
-        (void)NZ_PUSH((x)->m->arena, (vec));                                                \
+        memset(&NZ_PUSH((x)->m->arena, (vec)), 0, sizeof *(vec)->v);                        \
         (range)->n++;                                                                       \
         irio_open((x), (word));                                                             \
         one((x), &(vec)->v[at_]);                                                           \
@@ -130,7 +133,7 @@ static void run(irio *x, const char *word, ir_range *r, run_kind kind) {
 #define TOP(x, word, vec, one)                                                              \
   for (uint32_t i_ = 0; irio_more((x), (word), i_, (vec)->n); i_++) {                       \
     uint32_t no_ = i_;                                                                      \
-    if (!(x)->writing) (void)NZ_PUSH((x)->m->arena, (vec));                                 \
+    if (!(x)->writing) memset(&NZ_PUSH((x)->m->arena, (vec)), 0, sizeof *(vec)->v);         \
     irio_open((x), (word));                                                                 \
     irio_u32((x), &no_);                                                                    \
     if (no_ != i_) irio_fail((x), "a record is out of its place");                          \
