@@ -28,7 +28,7 @@ static void complete_one(nz_build *b, nz_nodes *l, nz_node *x) {
     else period = NULL;
   }
   if (x->kind != NZ_T_NAME && !period) {
-    nz_b_arg(b, nz_b_report(b, NZ_M_NOT_NAMES, x->at), 0, x->name);
+    nz_b_arg(b, nz_b_report(b, x->kind == NZ_T_CALL ? NZ_M_CLOSED_FOR : NZ_M_NOT_NAMES, x->at), 0, x->name);
     return;
   }
   nz_add(b, nz_add(b, l, name), period);
@@ -70,7 +70,13 @@ nz_node *nz_b_monotone(nz_build *b, nz_span at, nz_node *question, nz_node *fiel
 /* （利用者 甲、乙）甲と乙が…のほか同じであるとき、…: ledger, the two names, the fields, the condition */
 nz_node *nz_b_pair(nz_build *b, nz_span at, nz_node *ledger, nz_nodes *pair, nz_nodes *again, nz_node *fields, nz_node *x) {
   for (uint32_t i = 0; i < 2; i++)
-    if (again->v[i]->name != pair->v[i]->name) nz_b_arg(b, nz_b_report(b, NZ_M_NOT_NAMES, again->v[i]->at), 0, pair->v[i]->name);
+    if (again->v[i]->name != pair->v[i]->name) {
+      nz_diag *g = nz_b_report(b, NZ_M_NOT_OF_PAIR, again->v[i]->at);
+      nz_b_arg(b, g, 0, again->v[i]->name);
+      nz_b_arg(b, g, 1, pair->v[i]->name);
+      nz_str right = nz_b_text(b, pair->v[i]->at); /* with its quotes, if it has them */
+      nz_fix(b->d, g, again->v[i]->at, right.p, right.n);
+    }
   nz_nodes *l = nz_append(b, nz_one(b, ledger), pair);
   return nz_op(nz_bl(b, NZ_T_PROPERTY, at, nz_add(b, nz_add(b, l, fields), x)), NZ_PR_PAIR);
 }

@@ -35,6 +35,8 @@ static bool unreadable(nz_msg id) {
 static const nz_source *source_of(const nz_sources *ss, nz_span at) { return at.file < ss->list.n ? ss->list.v[at.file] : NULL; }
 
 static bool at_margin(const char *p) { /* does the line at p begin a declaration? */
+  for (const char *c = p; *c && *c != '\n'; c++)
+    if (*c == '\t') return false; /* a row pasted from a spreadsheet */
   return *p != ' ' && *p != '\t' && *p != '\n' && *p != '|' && *p != '#' && memcmp(p, "│", 3) != 0 && memcmp(p, "・", 3) != 0;
 }
 
@@ -63,6 +65,18 @@ static bool holds(const char *p, size_t n, nz_str word) {
   return false;
 }
 
+static bool same_text(nz_str x, nz_str y) { return x.n == y.n && (x.n == 0 || memcmp(x.p, y.p, x.n) == 0); }
+
+/* Does `g` stand at the name of the declaration in which `cause` stands? What that is about is not known. */
+static bool uses(const nz_sources *ss, const nz_diag *g, const nz_diag *cause) {
+  const nz_source *s = source_of(ss, g->at), *t = source_of(ss, cause->at);
+  if (!s || !t || t->ntext < 2 || g->at.hi > s->ntext || g->at.lo >= g->at.hi) return false;
+  region r = declaration_of(t, cause->at.lo);
+  if (r.file == s->id && g->at.lo >= r.lo && g->at.lo < r.hi) return false; /* two things are missing in it */
+  const char *nl = memchr(t->text + r.lo, '\n', r.hi - r.lo);
+  return holds(t->text + r.lo, nl ? (size_t)(nl - t->text) - r.lo : r.hi - r.lo, (nz_str){s->text + g->at.lo, g->at.hi - g->at.lo});
+}
+
 static bool same_line(const nz_sources *ss, nz_span x, nz_span y) {
   const nz_source *s = source_of(ss, x);
   return s && x.file == y.file && nz_line_of(s, x.lo) == nz_line_of(s, y.lo);
@@ -87,13 +101,19 @@ static bool follows(const nz_sources *ss, const nz_diag *echo, const nz_diag *ca
   if (phase(echo->id) == PHASE_CHECK && nz_msg_severity(echo->id) != NZ_ERROR) return true; /* warnings can wait */
   switch (echo->id) {
     case NZ_M_UNEXPECTED: case NZ_M_ENDS_EARLY: case NZ_M_MISSING_MARU: case NZ_M_NAME_TO_QUOTE: case NZ_M_BULLET_DEPTH:
-      if (cause->at.lo > echo->at.lo && !line) return false;
+      if (cause->id == NZ_M_TOO_DEEP && line) return true;
+      if (cause->at.lo > echo->at.lo && (!line || cause->id == NZ_M_BAD_CHARACTER)) return false;
       return cause->id == NZ_M_UNKNOWN_DECLARATION || cause->id == NZ_M_BULLETS_INLINE || (line && number(cause->id) < 150);
-    case NZ_M_BAD_CHARACTER: return cause->id == NZ_M_UNKNOWN_DECLARATION;
+    case NZ_M_BAD_CHARACTER: /* § of a citation whose clause word was not read */
+      if (cause->id == NZ_M_UNKNOWN_CLAUSE || cause->id == NZ_M_UNEXPECTED || cause->id == NZ_M_CLAUSE_NOT_HERE) return line && cause->at.lo < echo->at.lo;
+      return cause->id == NZ_M_UNKNOWN_DECLARATION;
     case NZ_M_COLUMN_MISSING:
       return cause->id == NZ_M_UNKNOWN_HEAD || cause->id == NZ_M_BLANK_HEAD || cause->id == NZ_M_HEAD_TWICE || cause->id == NZ_M_UNKNOWN_AXIS;
-    case NZ_M_UNKNOWN_HEAD: case NZ_M_TABLE_EMPTY: return cause->id == NZ_M_UNKNOWN_AXIS || (echo->id != cause->id && cause->id == NZ_M_UNKNOWN_HEAD);
-    case NZ_M_NOT_A_VALUE: case NZ_M_UNKNOWN_MARK: return phase(cause->id) == PHASE_WORDS; /* the legend may be what did not parse */
+    case NZ_M_UNKNOWN_HEAD: case NZ_M_TABLE_EMPTY:
+      if (cause->id == NZ_M_TOO_MANY_COLUMNS || cause->id == NZ_M_TOO_MANY_ROWS) return true;
+      return cause->id == NZ_M_UNKNOWN_AXIS || (echo->id != cause->id && cause->id == NZ_M_UNKNOWN_HEAD);
+    case NZ_M_NOT_A_VALUE: case NZ_M_UNKNOWN_MARK: /* the legend may be what did not parse */
+      return phase(cause->id) == PHASE_WORDS || cause->id == NZ_M_NO_ADDRESSEE;
     case NZ_M_CHOICE_MISSING: return cause->id == NZ_M_UNKNOWN_CHOICE;
     case NZ_M_DUPLICATE_NAME: return cause->id == NZ_M_ROW_TWICE && line;
     default: return false;
@@ -141,7 +161,9 @@ void nz_diags_calm(nz_diags *d, const nz_sources *ss) {
     for (uint32_t k = 0; k < d->list.n && !drop[i]; k++) {
       if (k == i || nz_msg_severity(v[k].id) != NZ_ERROR) continue;
       drop[i] = (phase(v[k].id) == PHASE_WORDS && same_line(ss, g->at, v[k].at)) ||
-                (g->id == NZ_M_ARGUMENT_MISSING && inside(v[k].at, g->at)); /* it is there, but unknown */
+                ((g->id == NZ_M_ARGUMENT_MISSING || g->id == NZ_M_NO_SUCH_PART) && inside(v[k].at, g->at)) || /* it is there, but unknown */
+                (k < i && g->id == NZ_M_NO_TIME_FIELD && v[k].id == g->id && same_text(g->arg[0], v[k].arg[0])) || /* of one ledger, once */
+                (g->id == NZ_M_NO_ROW_IN_REACH && v[k].id == g->id && uses(ss, g, &v[k]));
     }
   }
   uint32_t kept = 0;

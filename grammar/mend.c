@@ -273,6 +273,55 @@ static void nearest_in_place(const mender *m) { /* the message spans more than t
   if (at < m->hi) replace(m, at, at + x.n, &w);
 }
 
+static void narrow(const mender *m) { /* 利用者の契約: the name at its end is what is not there */
+  nz_str x = m->g->arg[0];
+  if (!x.n || m->hi - m->lo <= x.n || memcmp(m->t + m->hi - x.n, x.p, x.n) != 0 || !ends(m, m->hi - x.n, "の")) return;
+  m->g->at.lo = m->hi - x.n;
+  nz_str y = m->g->arg[1];
+  if (y.n) nz_fix(m->d, m->g, m->g->at, y.p, y.n);
+}
+
+static void last_key(const mender *m) { /* the bullet before ends the list no more */
+  nz_str key = m->g->arg[1];
+  uint32_t start = line_start(m, m->lo), bullet = unblank(m, start);
+  if (!key.n || !is(m, bullet, "・") || !is(m, m->hi, "。")) return;
+  words w = {{0}, 0, false};
+  adds(&w, "\n");
+  from_text(&w, m, start, bullet);
+  adds(&w, "・");
+  add(&w, key.p, key.n);
+  adds(&w, "の小さい順");
+  replace(m, m->hi, m->hi, &w);
+}
+
+static void deny(const mender *m) { /* 利用可否（…）が可でない */
+  uint32_t at = find(m, m->lo, m->hi, "が可でない");
+  words w = {{0}, 0, false};
+  adds(&w, "が不可");
+  if (at < m->hi) replace(m, at, m->hi, &w);
+}
+
+static void about_row(const mender *m) { /* 条件 名前：… becomes 条件 名前（台帳）：… */
+  uint32_t head = line_start(m, m->lo);
+  while (head > 0 && (m->t[head] == ' ' || m->t[head] == '|' || m->t[head] == '#' || m->t[head] == '\n')) head = line_start(m, head - 1);
+  if (!is(m, head, "条件 ") && !is(m, head, "定義 ")) return;
+  uint32_t end = line_end(m, head), colon = find(m, head, end, "："), blank = find(m, unblank(m, head + 7), colon, " ");
+  if (colon == end || find(m, head, colon, "（") < colon) return;
+  words w = {{0}, 0, false};
+  adds(&w, "（");
+  add(&w, m->g->arg[0].p, m->g->arg[0].n);
+  adds(&w, "）");
+  replace(m, blank, blank, &w);
+}
+
+static void of_claim(const mender *m) { /* 初回加算が可: 費目が初回加算 */
+  uint32_t end = is(m, m->hi, "が可") ? m->hi + 6 : m->hi;
+  words w = {{0}, 0, false};
+  adds(&w, "費目が");
+  from_text(&w, m, m->lo, m->hi);
+  if (end > m->hi) replace(m, m->lo, end, &w);
+}
+
 static void swap_ends(const mender *m) { /* 24点から0点まで */
   uint32_t end = find(m, m->lo, m->hi, "まで"), from = find(m, m->lo, end, "から"), to = from < end ? from + 6 : end;
   words w = {{0}, 0, false};
@@ -375,6 +424,11 @@ static void mend(const mender *m) {
     case NZ_M_UNKNOWN_DECISION: case NZ_M_UNKNOWN_READING: case NZ_M_UNKNOWN_NAME: case NZ_M_UNKNOWN_LEDGER: case NZ_M_UNKNOWN_ADDON:
       nearest_in_place(m);
       break;
+    case NZ_M_UNKNOWN_FIELD: narrow(m); break;
+    case NZ_M_RANK_NEEDS_KEY: last_key(m); break;
+    case NZ_M_NOT_OVER_DECISION: deny(m); break;
+    case NZ_M_NO_ROW_IN_REACH: about_row(m); break;
+    case NZ_M_ADDON_IN_EXPRESSION: of_claim(m); break;
     case NZ_M_RANGE_EMPTY: swap_ends(m); break;
     case NZ_M_TWO_DEFAULTS: one_default(m); break;
     case NZ_M_MARK_UNUSED: drop_line(m); break;

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "../../grammar/keywords.h"
+#include "../../grammar/nearest.h"
+#include "../ir/phrase.h"
 #include "bind.h"
 #include "lower.h"
 
@@ -31,11 +33,32 @@ static uint32_t kinds_of(nz_cx *cx, const nz_tree *t, const nz_node *decl, nz_sy
   return n;
 }
 
+/* with the nearest kind there is, and all of them */
+static void unknown_kind(nz_cx *cx, const nz_declsrc *d, const nz_node *typed, const nz_sym *kinds, uint32_t n) {
+  nz_diags *ds = &cx->p->diags;
+  nz_diag *g = nz_say(cx, NZ_M_UNKNOWN_KIND, typed->at, typed->name, d->name);
+  nz_str s = nz_name(cx, typed->name);
+  nz_near best = {0, 0, 0};
+  ir_buf all = {cx->a, NULL, 0, 0};
+  for (uint32_t k = 0; k < n; k++) {
+    nz_str kind = nz_name(cx, kinds[k]);
+    nz_near_try(&best, s.p, s.n, kind.p, kind.n, k);
+    ir_buf_printf(&all, "%s%s", k ? "、" : "", kind.p);
+  }
+  if (best.found) {
+    ir_buf fix = {cx->a, NULL, 0, 0};
+    ir_phrase_name(nz_name(cx, kinds[best.index]), &fix);
+    nz_args(ds, g, 2, nz_name(cx, kinds[best.index]).p);
+    nz_fix(ds, g, typed->at, fix.p, fix.n);
+  }
+  if (n) nz_arg(ds, g, 3, all.p, all.n);
+}
+
 static void known_kinds(nz_cx *cx, nz_declsrc *d, nz_node *list, const nz_sym *kinds, uint32_t n) {
   for (uint32_t i = 0; list && i < list->nkid; i++) {
     bool ok = false;
     for (uint32_t k = 0; k < n; k++) ok |= kinds[k] == list->kid[i]->name;
-    if (!ok) nz_say(cx, NZ_M_UNKNOWN_KIND, list->kid[i]->at, list->kid[i]->name, d->name);
+    if (!ok) unknown_kind(cx, d, list->kid[i], kinds, n);
   }
 }
 
@@ -100,7 +123,7 @@ static void attached(nz_cx *cx, nz_declsrc *d, nz_node *n) {
   }
   if (!nzb_is(cx, base->name, "基本報酬")) target(cx, d, base); /* the base fees, whatever they are called */
   nz_node *cond = n->kind == NZ_T_ROWSET ? n->kid[1] : NULL;
-  if (cond && (cond->kind != NZ_T_OUTIS || cond->kid[0]->kind != NZ_T_HOLE)) nz_say(cx, NZ_M_NOT_A_VALUE, cond->at, 0, 0);
+  if (cond && (cond->kind != NZ_T_OUTIS || cond->kid[0]->kind != NZ_T_HOLE)) nz_say(cx, NZ_M_ATTACHED_WHEN, cond->at, 0, 0);
 }
 
 /* ただし of a clause: of an exclusion it may speak of 相手の請求, the claim that excludes */
@@ -112,7 +135,8 @@ static void proviso(nz_cx *cx, nz_node *c, nz_node *p) {
   for (; i < p->nkid; i++) {
     nz_node *r = p->kid[i];
     if (r->kind == NZ_T_PROVISO) proviso(cx, c, r);
-    else if (r->kind != NZ_T_WITHDRAW && !(c->op == NZ_W_LIMIT && r->kind == NZ_T_RATE)) nz_say(cx, NZ_M_NOT_A_VALUE, r->at, r->name, 0);
+    else if (r->kind != NZ_T_WITHDRAW && !(c->op == NZ_W_LIMIT && r->kind == NZ_T_RATE)) 
+      nz_say_s(cx, NZ_M_PROVISO_RESULT, r->at, nz_w_text(c->op), c->op == NZ_W_LIMIT ? "…とき、月19件" : "…とき、この限りでない");
   }
 }
 

@@ -289,6 +289,7 @@ uint32_t nz_bind_result(nz_cx *cx, nz_node *n, uint32_t expect) {
     return nz_bind(cx, n, expect);
   }
   uint32_t t = expect == IR_NONE ? cx->t_decision : expect;
+  if (n->op == NZ_OUT_REFER && !n->name) nz_say_s(cx, NZ_M_NO_ADDRESSEE, n->at, NULL, NULL);
   if (n->op == NZ_OUT_VALUE && n->nkid && n->kid[0]->kind != NZ_T_RESULT && (nz_ty(cx, t).k == IR_T_DECISION || nz_ty(cx, t).k == IR_T_BOOL)) {
     nz_bind_cond(cx, n->kid[0]); /* a condition where a decision is asked for: 可 when it holds */
   } else if (n->op == NZ_OUT_VALUE && n->nkid) {

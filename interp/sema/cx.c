@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../ir/phrase.h"
+
 nz_diag *nz_say(nz_cx *cx, nz_msg id, nz_span at, nz_sym a1, nz_sym a2) {
   nz_diag *g = nz_report(&cx->p->diags, id, at);
   nz_str s1 = nz_name(cx, a1), s2 = nz_name(cx, a2);
@@ -26,8 +28,8 @@ void nz_unknown(nz_cx *cx, nz_msg id, uint32_t ns_bits, nz_node *n) {
   g->also[0] = at;
   nz_str s = nz_name(cx, near);
   bool quoted = n->kind == NZ_T_NAME && (n->flags & NZ_NF_QUOTED);
-  if (n->kind == NZ_T_NAME && !quoted) nz_fix(&cx->p->diags, g, n->at, s.p, s.n);
-  if (quoted) {
+  if (n->kind == NZ_T_NAME && !quoted && ir_name_bare(s)) nz_fix(&cx->p->diags, g, n->at, s.p, s.n);
+  else if (n->kind == NZ_T_NAME) {
     ir_buf b = {cx->a, NULL, 0, 0};
     ir_buf_printf(&b, "「%s」", s.p);
     nz_fix(&cx->p->diags, g, n->at, b.p, b.n);

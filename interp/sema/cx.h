@@ -30,6 +30,8 @@ typedef struct nz_declsrc { /* one declaration name with its dated variants, whi
 
 typedef struct nz_refs { uint32_t *v, n, cap; bool known; } nz_refs;
 
+typedef struct nz_ways { uint32_t ledger, n, one[4], two[4]; } nz_ways; /* two ways of n fields from a row of ledger */
+
 typedef struct nz_cx {
   nz_program *p;
   nz_arena *a;
@@ -45,6 +47,7 @@ typedef struct nz_cx {
   uint32_t addon;               /* owner for local names */
   nz_item items[NZ_MAX_ITEMS];
   uint32_t nitems;
+  nz_ways ways;                 /* of the last search that was ambiguous */
   uint32_t counterpart;         /* in ただし of an exclusion: the ledger of claims, for 相手の請求; else IR_NONE */
   nz_node *hole;                /* what HOLE stands for, or NULL */
   /* often used */
@@ -59,6 +62,7 @@ typedef struct nz_cx {
 nz_diag *nz_say(nz_cx *cx, nz_msg id, nz_span at, nz_sym a1, nz_sym a2);
 nz_diag *nz_say_s(nz_cx *cx, nz_msg id, nz_span at, const char *a1, const char *a2);
 void nz_unknown(nz_cx *cx, nz_msg id, uint32_t ns_bits, nz_node *n); /* misspelt: nearest name and a fix */
+void nz_say_ways(nz_cx *cx, nz_diag *g); /* %2 and %3: the two ways that the last search found */
 /* names */
 nz_sym nz_sym_of(nz_cx *cx, const char *s);
 nz_sym nz_dealias(const nz_cx *cx, nz_sym s);

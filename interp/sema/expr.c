@@ -86,7 +86,7 @@ static uint32_t bind_name(nz_cx *cx, nz_node *n, uint32_t expect) {
   }
   if (decl != IR_NONE && !(has && cx->decls.v[decl] == cx->decl)) return bind_call(cx, n, decl, 0);
   if (has) {
-    if (amb) nz_say(cx, NZ_M_AMBIGUOUS_PATH, n->at, n->name, 0);
+    if (amb) nz_say_ways(cx, nz_say(cx, NZ_M_AMBIGUOUS_PATH, n->at, n->name, 0));
     return bind_field(cx, n, field, path);
   }
   uint32_t l = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, n->name);

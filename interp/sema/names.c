@@ -1,6 +1,8 @@
 /* names.c -- from a bare name to what it denotes where it stands: rows within reach, fields, declarations. */
 #include "cx.h"
 
+#include "../ir/phrase.h"
+
 uint32_t nz_put_path(nz_cx *cx, uint8_t start, const uint32_t *field, uint32_t n) {
   for (uint32_t i = 0; i < cx->p->paths.n; i++) {
     nz_path *p = &cx->p->paths.v[i];
@@ -34,6 +36,7 @@ typedef struct search { /* one walk along references */
   nz_sym name;        /* a field of this name, or 0: a row of `ledger` */
   uint32_t ledger;
   uint32_t found, field[4], n, result;
+  uint32_t other[4];  /* the second way, as long as the first */
 } search;
 
 static void walk(search *s, uint32_t ledger, uint32_t *trail, uint32_t depth, uint32_t want) {
@@ -44,6 +47,8 @@ static void walk(search *s, uint32_t ledger, uint32_t *trail, uint32_t depth, ui
       s->result = hit;
       s->n = depth;
       for (uint32_t i = 0; i < depth; i++) s->field[i] = trail[i];
+    } else if (s->found == 2) {
+      for (uint32_t i = 0; i < depth; i++) s->other[i] = trail[i];
     }
     return;
   }
@@ -62,16 +67,36 @@ static bool reach(nz_cx *cx, nz_sym name, uint32_t ledger, uint32_t *result, uin
       bool subject = k == cx->nitems;
       uint32_t l = subject ? cx->subject : cx->items[cx->nitems - 1 - k].ledger;
       if (l == IR_NONE || (!subject && cx->items[cx->nitems - 1 - k].month)) continue;
-      search s = {cx, name, ledger, 0, {0}, 0, 0};
+      search s = {cx, name, ledger, 0, {0}, 0, 0, {0}};
       uint32_t trail[4] = {0};
       walk(&s, l, trail, 0, hops);
       if (!s.found) continue;
+      if (s.found > 1) cx->ways = (nz_ways){l, s.n, {0}, {0}};
+      for (uint32_t i = 0; s.found > 1 && i < s.n; i++) cx->ways.one[i] = s.field[i], cx->ways.two[i] = s.other[i];
       *ambiguous = s.found > 1;
       *result = s.result;
       *path = nz_put_path(cx, subject ? NZ_ROW_SUBJECT : (uint8_t)(NZ_ROW_ITEM0 + k), s.field, s.n);
       return true;
     }
   return false;
+}
+
+/* この請求の相手 */
+static void say_way(nz_cx *cx, nz_diag *g, int arg, const uint32_t *field) {
+  ir_buf b = {cx->a, NULL, 0, 0};
+  ir_buf_printf(&b, "この");
+  ir_phrase_name(ir_text(cx->m, cx->m->ledgers.v[cx->ways.ledger].name), &b);
+  for (uint32_t i = 0; i < cx->ways.n; i++) {
+    ir_buf_printf(&b, "の");
+    ir_phrase_name(ir_text(cx->m, cx->m->fields.v[field[i]].name), &b);
+  }
+  nz_arg(&cx->p->diags, g, arg, b.p, b.n);
+}
+
+/* The two ways that the last search found: この請求の相手, この請求の紹介元 */
+void nz_say_ways(nz_cx *cx, nz_diag *g) {
+  say_way(cx, g, 1, cx->ways.one);
+  say_way(cx, g, 2, cx->ways.two);
 }
 
 bool nz_find_field(nz_cx *cx, nz_sym name, uint32_t *field, uint32_t *path, bool *ambiguous) {
@@ -83,7 +108,7 @@ bool nz_resolve_path(nz_cx *cx, uint32_t ledger, uint32_t *path, nz_span at, boo
   bool amb;
   *path = 0;
   if (reach(cx, 0, ledger, &got, path, &amb)) {
-    if (amb && !quiet) nz_say_s(cx, NZ_M_AMBIGUOUS_ROW, at, ir_text(cx->m, cx->m->ledgers.v[ledger].name).p, NULL);
+    if (amb && !quiet) nz_say_ways(cx, nz_say_s(cx, NZ_M_AMBIGUOUS_ROW, at, ir_text(cx->m, cx->m->ledgers.v[ledger].name).p, NULL));
     return true;
   }
   if (!quiet) nz_say_s(cx, NZ_M_NO_ROW_IN_REACH, at, ir_text(cx->m, cx->m->ledgers.v[ledger].name).p, NULL);

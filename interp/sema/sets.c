@@ -1,8 +1,8 @@
 /* sets.c -- rows and months: のうち…もの, この, その, 他の, aggregates, ranks; and selections by a reading */
 #include <stdio.h>
 
+#include "../ir/phrase.h"
 #include "bind.h"
-
 
 /* X の 件数 …: over a set; the element's own field for 合計 and the like is kid[1] */
 uint32_t nzb_bind_aggregate(nz_cx *cx, nz_node *n, uint16_t id, uint32_t base) {
@@ -136,6 +136,15 @@ uint32_t nzb_bind_selection(nz_cx *cx, nz_node *n, uint32_t expect, bool cond) {
   return type;
 }
 
+static void needs_key(nz_cx *cx, const nz_node *last, const ir_ledger *l) {
+  nz_diag *g = nz_say_s(cx, NZ_M_RANK_NEEDS_KEY, last->at, ir_text(cx->m, l->name).p, NULL);
+  if (l->key == IR_NONE) return;
+  ir_buf key = {cx->a, NULL, 0, 0};
+  nz_str name = ir_text(cx->m, cx->m->fields.v[l->key].name);
+  ir_phrase_name(name, &key);
+  nz_arg(&cx->p->diags, g, 1, key.p, key.n);
+}
+
 /* set の中の順位: the place of the row that is judged among the rows of the set; the last key must tell any two rows apart */
 uint32_t nzb_bind_rank(nz_cx *cx, nz_node *n) {
   uint32_t t = nz_bind(cx, n->kid[0], IR_NONE), path;
@@ -165,7 +174,7 @@ uint32_t nzb_bind_rank(nz_cx *cx, nz_node *n) {
   }
   const nz_node *last = n->kid[n->nkid - 1];
   if (last->kind == NZ_T_ORDERKEY && (last->nkid != 1 || last->kid[0]->ann.ref != NZ_A_FIELD || last->kid[0]->ann.a != cx->m->ledgers.v[it.ledger].key))
-    nz_say_s(cx, NZ_M_RANK_NEEDS_KEY, last->at, ir_text(cx->m, cx->m->ledgers.v[it.ledger].name).p, NULL);
+    needs_key(cx, last, &cx->m->ledgers.v[it.ledger]);
   nzb_set_ref(n, NZ_A_LEDGER, it.ledger, path, cx->t_count);
   return cx->t_count;
 }

@@ -1,10 +1,12 @@
 /* test_diagnostics.c -- natural edits of the real rules and what is said about each, from the files of tests/diagnostics.
  *
  * A case:  ### title            what somebody did
+ *          of DIR               of these rules instead of rules/: tests/trial
  *          file PATH            the file of rules/ that is edited
  *          - TEXT / + TEXT      TEXT (several lines: several "-") becomes the "+" lines; without "-" they are appended,
  *                               without "+" the lines go; a group that ends in a blank line starts the next edit
  *                               \u{200B} stands for a character that should not stand in a file of tests
+ *          *N TEXT              N such lines; {n} in them is 1 to N, {n-1} and {n+1} its neighbours
  *          bytes KIND           afterwards: cp932, euc, utf16, zeros, nul, broken, crlf, bom
  *          again / copy         the file is given twice, or a copy of it beside it
  *          mend                 the edits that follow do by hand what the message says to write
@@ -85,6 +87,17 @@ static void add_escaped(text *t, const char *p, size_t n) { /* with \u{…} in i
   }
 }
 
+static void add_numbered(text *t, const char *p, size_t n, unsigned long number) { /* with {n}, {n-1} and {n+1} in it */
+  static const char *const signs[] = {"{n-1}", "{n}", "{n+1}"};
+  for (size_t i = 0; i < n;) {
+    size_t k = 0, len = 1;
+    while (k < 3 && (n - i < strlen(signs[k]) || memcmp(p + i, signs[k], strlen(signs[k])) != 0)) k++;
+    if (k < 3) put(t, "%lu", number + k - 1), len = strlen(signs[k]);
+    else add(t, p + i, 1);
+    i += len;
+  }
+}
+
 /* ---- the rules ---- */
 typedef struct rule { char *path; text bytes; } rule; /* path below rules/ */
 typedef struct rules { rule v[MAX_FILES]; size_t n; } rules;
@@ -101,7 +114,7 @@ static void find(rules *r, const char *dir) {
       if (S_ISDIR(st.st_mode)) find(r, path.p);
       else if (k > 5 && strcmp(e[i]->d_name + k - 5, ".naze") == 0 && r->n < MAX_FILES) {
         rule *x = &r->v[r->n++];
-        x->path = copy(path.p + strlen("rules/"), path.n - strlen("rules/")).p;
+        x->path = copy(path.p, path.n).p;
         x->bytes = (text){NULL, 0};
         (void)read_file(path.p, &x->bytes);
       }
@@ -110,6 +123,15 @@ static void find(rules *r, const char *dir) {
     free(e[i]);
   }
   free(e);
+}
+static void find_below(rules *r, const char *dir) {
+  const size_t from = r->n;
+  find(r, dir);
+  for (size_t i = from; i < r->n; i++) { /* path below dir */
+    char *p = copy(r->v[i].path + strlen(dir) + 1, strlen(r->v[i].path) - strlen(dir) - 1).p;
+    free(r->v[i].path);
+    r->v[i].path = p;
+  }
 }
 static rules clone(const rules *r) {
   rules c = {.n = r->n};
@@ -208,7 +230,7 @@ static size_t apply(rules *r, const naze_diags *d) {
 /* ---- a case ---- */
 typedef struct edit { text from, to; bool has_from; } edit;
 typedef struct example {
-  text title, file, bytes, head, golden; /* head: the lines up to === as they stand */
+  text title, of, file, bytes, head, golden; /* head: the lines up to === as they stand */
   edit edits[MAX_EDITS], mends[MAX_EDITS];
   size_t nedit, nmend;
   bool again, twin, mended;
@@ -317,7 +339,7 @@ static void forget(example *x) {
     free(x->edits[i].from.p), free(x->edits[i].to.p);
     free(x->mends[i].from.p), free(x->mends[i].to.p);
   }
-  free(x->title.p), free(x->file.p), free(x->bytes.p), free(x->head.p), free(x->golden.p);
+  free(x->title.p), free(x->of.p), free(x->file.p), free(x->bytes.p), free(x->head.p), free(x->golden.p);
   *x = (example){0};
 }
 
@@ -336,6 +358,7 @@ static bool next(const char **at, example *x) {
       size_t *k = x->mended ? &x->nmend : &x->nedit;
       edit *es = x->mended ? x->mends : x->edits;
       if (first) x->title = copy(p + 4, n - 4);
+      else if (n > 3 && !strncmp(p, "of ", 3)) x->of = copy(p + 3, n - 3);
       else if (n > 5 && !strncmp(p, "file ", 5)) x->file = copy(p + 5, n - 5);
       else if (n > 6 && !strncmp(p, "bytes ", 6)) x->bytes = copy(p + 6, n - 6);
       else if (n == 5 && !strncmp(p, "again", 5)) x->again = true;
@@ -351,6 +374,14 @@ static bool next(const char **at, example *x) {
         if (side->p) adds(side, "\n");
         add(side, "", 0);
         add_escaped(side, p + skip, n - skip);
+      } else if (n > 2 && *p == '*' && open && *k > 0) { /* goes on with what the edit writes */
+        char *rest = NULL;
+        const unsigned long times = strtoul(p + 1, &rest, 10);
+        text *side = &es[*k - 1].to;
+        for (unsigned long i = 1; i <= times && *rest == ' '; i++) {
+          if (side->p) adds(side, "\n");
+          add_numbered(side, rest + 1, n - (size_t)(rest + 1 - p), i);
+        }
       } else open = false;
     }
     p += all;
@@ -364,20 +395,24 @@ static bool next(const char **at, example *x) {
   return true;
 }
 
-int main(void) {
+int main(int argc, char **argv) { /* the folder of cases, when it is another */
+  static const char *const dirs[] = {"rules", "tests/trial"};
   const bool reset = getenv("RESET") != NULL;
-  static rules real;
-  find(&real, "rules");
+  const char *cases = argc > 1 ? argv[1] : "tests/diagnostics";
+  rules real[2] = {{.n = 0}, {.n = 0}};
   int passed = 0, failed = 0, errors, warnings;
-  text clean = {NULL, 0}; /* edits of rules that are wrong already would show nothing */
-  naze_compiler *c = compile(&real);
-  say(&clean, naze_compiler_diags(c), false, &errors, &warnings);
-  naze_compiler_free(c);
-  if (errors || warnings) failed++, printf("rules/ as it stands\n%s", clean.p);
-  else passed++;
-  free(clean.p);
+  for (int i = 0; i < 2; i++) { /* edits of rules that are wrong already would show nothing */
+    text clean = {NULL, 0};
+    find_below(&real[i], dirs[i]);
+    naze_compiler *c = compile(&real[i]);
+    say(&clean, naze_compiler_diags(c), false, &errors, &warnings);
+    naze_compiler_free(c);
+    if (errors || warnings) failed++, printf("%s as it stands\n%s", dirs[i], clean.p);
+    else passed++;
+    free(clean.p);
+  }
   struct dirent **e = NULL;
-  int n = scandir("tests/diagnostics", &e, NULL, alphasort);
+  int n = scandir(cases, &e, NULL, alphasort);
   text seen = {NULL, 0}; /* " N0301 N0302" */
   int ids = 0;
   adds(&seen, "");
@@ -385,7 +420,7 @@ int main(void) {
     size_t k = strlen(e[i]->d_name);
     if (k > 4 && strcmp(e[i]->d_name + k - 4, ".txt") == 0) {
       text path = {NULL, 0}, in = {NULL, 0}, out = {NULL, 0};
-      put(&path, "tests/diagnostics/%s", e[i]->d_name);
+      put(&path, "%s/%s", cases, e[i]->d_name);
       if (!read_file(path.p, &in)) adds(&in, "");
       const char *at = in.p;
       const char *start = strstr(at, "### ");
@@ -394,7 +429,7 @@ int main(void) {
       while (next(&at, &x)) {
         text got = {NULL, 0};
         adds(&got, "");
-        bool ok = run(&real, &x, &got);
+        bool ok = run(&real[x.of.p && !strcmp(x.of.p, dirs[1])], &x, &got);
         adds(&got, "\n");
         add(&out, x.head.p, x.head.n);
         adds(&out, "===\n");
@@ -424,7 +459,8 @@ int main(void) {
   }
   free(e);
   free(seen.p);
-  drop(&real);
+  drop(&real[0]);
+  drop(&real[1]);
   printf("%d different messages\n%d passed, %d failed\n", ids, passed, failed);
   return failed ? 1 : 0;
 }
