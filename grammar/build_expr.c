@@ -116,8 +116,22 @@ nz_node *nz_b_order_list(nz_build *b, nz_span at, nz_node *x, nz_nodes *values) 
 
 /* ---- conditions ---- */
 
+/* One more operand at the end of a chain, in place: a chain may be long. Its kids have room up to the next power of two. */
+static nz_node *longer(nz_build *b, nz_span at, nz_node *x, nz_node *y) {
+  if ((x->nkid & (x->nkid - 1)) == 0) {
+    nz_node **kid = NZ_NEW_N(b->a, nz_node *, (size_t)x->nkid * 2);
+    memcpy(kid, x->kid, x->nkid * sizeof *kid);
+    x->kid = kid;
+  }
+  x->kid[x->nkid++] = y;
+  x->at = at;
+  if (y->ann.b >= x->ann.b) x->ann.b = y->ann.b + 1;
+  return x->ann.b > NZ_MAX_TREE_DEPTH ? nz_b1(b, NZ_T_GROUP, at, x) : x; /* reports */
+}
+
 nz_node *nz_b_join(nz_build *b, nz_span at, nz_kind k, nz_node *x, nz_node *y) {
   nz_nodes *l = nz_list(b);
+  if ((x->kind == (uint16_t)k || x->kind == NZ_T_MIXED) && x->nkid > 1 && y) return longer(b, at, x, y);
   if (x->kind == (uint16_t)k || x->kind == NZ_T_MIXED) {
     k = (nz_kind)x->kind;
     for (uint32_t i = 0; i < x->nkid; i++) nz_add(b, l, x->kid[i]);
