@@ -208,12 +208,14 @@ static bool on_line(const nz_source *s, uint32_t line, uint32_t raw) {
   return line < s->nlines && s->lines[line] <= raw && (line + 1 == s->nlines || raw < s->lines[line + 1]);
 }
 
-void nz_line_col(const nz_source *s, uint32_t off, uint32_t *near, uint32_t *line, uint32_t *col) {
-  uint32_t r = nz_raw_offset(s, off), at = on_line(s, *near, r) ? *near : on_line(s, *near + 1, r) ? *near + 1 : line_index(s, r);
-  *near = at;
+void nz_line_col(const nz_source *s, uint32_t off, nz_cursor *last, uint32_t *line, uint32_t *col) {
+  uint32_t r = nz_raw_offset(s, off), at = last->line;
+  bool same = on_line(s, at, r) && last->raw >= s->lines[at] && last->raw <= r;
+  if (!on_line(s, at, r)) at = on_line(s, at + 1, r) ? at + 1 : line_index(s, r);
+  uint32_t from = same ? last->raw : s->lines[at], before = same ? last->col : 0;
+  *last = (nz_cursor){at, r, before + first_bytes(s->raw + from, r - from)};
   *line = at + 1;
-  *col = 1;
-  *col += first_bytes(s->raw + s->lines[at], r - s->lines[at]);
+  *col = last->col + 1;
 }
 
 nz_place nz_place_of(const nz_source *s, uint32_t lo, uint32_t hi) {

@@ -39,8 +39,9 @@ typedef struct nz_place { /* what a message prints; all from 1 */
  * normalises and indexes. Reports into d and returns NULL when it can't be used at all (its entry in ss then has an empty
  * text, so that messages can still name it). Copies what it needs. */
 nz_source *nz_source_load(nz_arena *a, nz_sources *ss, nz_diags *d, const char *path, const char *bytes, size_t n);
-/* Just these two, cheaply; `near` is where the line is looked for first (0-based), and becomes that line. */
-void nz_line_col(const nz_source *s, uint32_t off, uint32_t *near, uint32_t *line, uint32_t *col);
+/* Just these two, cheaply: counted on from the place spoken of last, which `last` keeps (zeroed at first). */
+typedef struct nz_cursor { uint32_t line, raw, col; } nz_cursor; /* line from 0; raw offset; col from 0 */
+void nz_line_col(const nz_source *s, uint32_t off, nz_cursor *last, uint32_t *line, uint32_t *col);
 nz_place nz_place_of(const nz_source *s, uint32_t lo, uint32_t hi); /* [lo,hi) in text */
 /* Is this file the same as one loaded before it, by path or by contents? Reports it. For whoever adds rule files. */
 bool nz_source_twice(const nz_sources *ss, nz_diags *d, const nz_source *s);

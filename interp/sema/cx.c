@@ -54,11 +54,11 @@ uint32_t nz_loc(nz_cx *cx, nz_span at) {
   const nz_source *src = cx->p->sources.list.v[at.file];
   if (cx->loc_source != src) {
     cx->loc_source = src;
-    cx->loc_line = 0;
+    cx->loc_last = (nz_cursor){0, 0, 0};
     cx->loc_path = ir_intern(cx->m, src->path, strlen(src->path));
   }
   uint32_t line, col;
-  nz_line_col(src, at.lo, &cx->loc_line, &line, &col);
+  nz_line_col(src, at.lo, &cx->loc_last, &line, &col);
   NZ_PUSH(cx->a, &cx->m->locs) = (ir_loc){cx->loc_path, line, col, at.hi - at.lo};
   return cx->m->locs.n - 1;
 }

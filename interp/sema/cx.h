@@ -54,7 +54,7 @@ typedef struct nz_cx {
   uint32_t t_bool, t_decision, t_date, t_month, t_time, t_period, t_text, t_nothing, t_plain, t_year, t_months, t_days, t_count;
   const nz_source *loc_source;  /* nz_loc: the file spoken of last, and its path */
   ir_str loc_path;
-  uint32_t loc_line;
+  nz_cursor loc_last;
   nz_sym k_today, k_user, k_claim, k_cite;
 } nz_cx;
 
