@@ -106,3 +106,7 @@ const char *nz_readings_text(nz_arena *a, const nz_program *p, const nz_node *de
   }
   return nz_buf_text(&b);
 }
+
+bool nz_made_by_checker(const nz_program *p, const ir_decl *d) {
+  return d->variants.n && d->variants.first < p->cvariants.n && p->cvariants.v[d->variants.first].decl->name == 0;
+}

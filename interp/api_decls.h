@@ -9,4 +9,5 @@ typedef void nz_named_fn(void *ctx, const nz_named *n);
 void nz_named_each(const nz_program *p, nz_named_fn *fn, void *ctx);
 /* The readings that a declaration leans on itself, each once: 児童の扱い、◎の係り方; "" when none. */
 const char *nz_readings_text(nz_arena *a, const nz_program *p, const nz_node *decl);
+bool nz_made_by_checker(const nz_program *p, const ir_decl *d); /* the stages of an 加算: nobody wrote them */
 #endif

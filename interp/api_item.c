@@ -88,6 +88,7 @@ static naze_status list(void *arg) {
   }
   for (uint32_t i = 0; i < m->decls.n; i++) {
     const ir_decl *d = &m->decls.v[i];
+    if (nz_made_by_checker(&x->p->p, d)) continue;
     const char *subject = d->owner != IR_NONE ? ir_text(m, m->decls.v[d->owner].name).p : d->subject != IR_NONE ? ir_text(m, m->ledgers.v[d->subject].name).p : "";
     for (uint32_t k = 0; k < d->variants.n; k++) {
       const ir_variant *v = &m->variants.v[d->variants.first + k];

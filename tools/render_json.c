@@ -65,6 +65,27 @@ static void readings(json *j, const naze_result *r) {
   json_close(j, ']');
 }
 
+/* what was claimed, what it earns, and its judgement clause by clause */
+static void claim(json *j, const naze_result *r) {
+  size_t n = naze_result_clauses(r);
+  json_opt(j, "claimed", naze_result_claimed(r));
+  json_opt(j, "units", naze_result_units(r));
+  if (!n) return;
+  json_open(j, "clauses", '[');
+  for (size_t i = 0; i < n; i++) {
+    naze_line l;
+    if (!naze_result_clause_at(r, i, &l)) continue;
+    json_open(j, NULL, '{');
+    json_str(j, "state", l.state == 1 ? "holds" : l.state == 0 ? "fails" : "unknown");
+    json_str(j, "clause", l.fact);
+    json_opt(j, "detail", l.actual);
+    json_opt(j, "file", l.file);
+    if (l.line) json_int(j, "line", l.line);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
 void json_result(json *j, const naze_result *r) {
   naze_outcome o = naze_result_outcome(r);
   int wanted = naze_result_wanted(r);
@@ -83,6 +104,7 @@ void json_result(json *j, const naze_result *r) {
   json_bool(j, "presumed", naze_result_presumed(r));
   json_bool(j, "stale", naze_result_stale(r));
   json_opt(j, "confirmed", naze_result_confirmed(r));
+  claim(j, r);
   decisive(j, r);
   if (o == NAZE_UNKNOWN) json_next(j, r);
   texts(j, "irrelevant", r, naze_result_irrelevant(r), naze_result_irrelevant_at);
