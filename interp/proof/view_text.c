@@ -65,9 +65,11 @@ const char *nz_value_text(nz_arena *a, const ir_module *m, const nz_case *c, uin
   if (v->k == IR_T_ROW) {
     if (c && v->a >= 0 && (uint64_t)v->a < c->rows.n) nz_row_name(c, (uint32_t)v->a, &b);
   } else if (v->k == IR_T_TEXT) {
-    if (c && v->a >= 0 && (uint64_t)v->a < c->texts.n) {
+    bool of_case = v->b != 0; /* else a text of the rules */
+    uint64_t n = of_case ? (c ? c->texts.n : 0) : m->strs.n;
+    if (v->a >= 0 && (uint64_t)v->a < n) {
       put(&b, "『");
-      put_str(&b, c->texts.v[v->a]);
+      put_str(&b, of_case ? c->texts.v[v->a] : ir_text(m, (ir_str)v->a));
       put(&b, "』");
     }
   } else {

@@ -391,8 +391,16 @@ static void input_cell(nz_cx *cx, nz_ctable *ct, struct nz_ccell *out, const nz_
   if (p->kind == NZ_T_ERROR) return;
   if (h->subject && p->kind != NZ_T_RESULT) {
     bool hole = p->nkid && p->kid[0] && p->kid[0]->kind == NZ_T_HOLE;
+    bool is = p->kind == NZ_T_IS, blank = p->kind == NZ_T_BLANK || ((is || p->kind == NZ_T_ISNOT) && p->nkid == 1 && p->kid[0]->kind == NZ_T_BLANK);
     if (hole) {
       p = nz_copy_node(cx, p, h->subject);
+    } else if (blank) { /* 空欄, 空欄でない */
+      nz_node *test = implicit(cx, NZ_T_CMP, p->kind == NZ_T_ISNOT ? NZ_CMP_NE : NZ_CMP_EQ, 0, p->at), **kid = NZ_NEW_N(cx->a, nz_node *, 2);
+      kid[0] = nz_copy_node(cx, h->subject, NULL);
+      kid[1] = p->kind == NZ_T_BLANK ? p : p->kid[0];
+      test->kid = kid;
+      test->nkid = 2;
+      p = test;
     } else if (!truth && (p->kind == NZ_T_QTY || p->kind == NZ_T_NAME || p->kind == NZ_T_DATE || p->kind == NZ_T_TEXT || p->kind == NZ_T_CALL)) {
       uint32_t decl = p->kind == NZ_T_NAME ? nz_scope_id(cx->s, NZ_NS_DECL, 0, p->name) : IR_NONE;
       bool cond = decl != IR_NONE && cx->decls.v[decl]->kind == IR_D_CONDITION;
