@@ -94,6 +94,12 @@ static bool repeats(const nz_sources *ss, const nz_diag *g, const nz_diag *befor
   return g->id == NZ_M_UNKNOWN_HEAD || (g->arg[0].n == before->arg[0].n && memcmp(g->arg[0].p, before->arg[0].p, g->arg[0].n) == 0);
 }
 
+/* A line that begins with a - meant for a ・, below one that seems to end without 。 */
+static bool next_line_bullet(const nz_sources *ss, nz_span end, nz_span dash) {
+  const nz_source *s = source_of(ss, end);
+  return s && dash.file == end.file && dash.hi <= s->ntext && s->text[dash.lo] == '-' && nz_line_of(s, dash.lo) == nz_line_of(s, end.lo) + 1;
+}
+
 /* Is `echo` what is bound to be said of a declaration, or line, of which `cause` is said? Both are in one declaration. */
 static bool follows(const nz_sources *ss, const nz_diag *echo, const nz_diag *cause) {
   bool line = same_line(ss, echo->at, cause->at);
@@ -102,6 +108,7 @@ static bool follows(const nz_sources *ss, const nz_diag *echo, const nz_diag *ca
   switch (echo->id) {
     case NZ_M_UNEXPECTED: case NZ_M_ENDS_EARLY: case NZ_M_MISSING_MARU: case NZ_M_NAME_TO_QUOTE: case NZ_M_BULLET_DEPTH:
       if (cause->id == NZ_M_TOO_DEEP && line) return true;
+      if (echo->id == NZ_M_MISSING_MARU && cause->id == NZ_M_UNEXPECTED && next_line_bullet(ss, echo->at, cause->at)) return true;
       if (cause->at.lo > echo->at.lo && (!line || cause->id == NZ_M_BAD_CHARACTER)) return false;
       return cause->id == NZ_M_UNKNOWN_DECLARATION || cause->id == NZ_M_BULLETS_INLINE || (line && number(cause->id) < 150);
     case NZ_M_BAD_CHARACTER: /* § of a citation whose clause word was not read */
@@ -115,6 +122,7 @@ static bool follows(const nz_sources *ss, const nz_diag *echo, const nz_diag *ca
     case NZ_M_NOT_A_VALUE: case NZ_M_UNKNOWN_MARK: /* the legend may be what did not parse */
       return phase(cause->id) == PHASE_WORDS || cause->id == NZ_M_NO_ADDRESSEE;
     case NZ_M_CHOICE_MISSING: return cause->id == NZ_M_UNKNOWN_CHOICE;
+    case NZ_M_STRAY_BULLET: return cause->id == NZ_M_UNEXPECTED && cause->at.lo < echo->at.lo; /* 解釈「…」 without により */
     case NZ_M_DUPLICATE_NAME: return cause->id == NZ_M_ROW_TWICE && line;
     default: return false;
   }
@@ -151,12 +159,17 @@ void nz_diags_calm(nz_diags *d, const nz_sources *ss) {
       drop[i] = k != i && v[k].at.file == own.file && v[k].at.lo >= own.lo && v[k].at.lo < own.hi && follows(ss, g, &v[k]);
     if (phase(g->id) != PHASE_CHECK) continue;
     drop[i] |= g->id == NZ_M_UNITS_DIFFER && bad_units;
+    for (uint32_t k = 0; k < d->list.n && !drop[i]; k++) { /* a unit that is not declared, a reading without its usual choice: once */
+      drop[i] = k < i && g->id == NZ_M_UNKNOWN_UNIT && v[k].id == g->id && !g->has_fix && same_text(g->arg[0], v[k].arg[0]);
+      drop[i] |= g->id == NZ_M_UNKNOWN_CHOICE && v[k].id == NZ_M_NO_DEFAULT && same_text(g->arg[1], v[k].arg[0]);
+    }
     drop[i] |= lost && is_unknown(g->id);
     for (uint32_t k = 0; k < broken.n && !drop[i]; k++) {
       const region *r = &broken.v[k];
       const nz_source *s = ss->list.v[r->file];
       uint32_t n = r->hi - r->lo < SEARCHED ? r->hi - r->lo : SEARCHED;
-      drop[i] = is_unknown(g->id) && holds(s->text + r->lo, n, g->arg[0]);
+      drop[i] = (is_unknown(g->id) && holds(s->text + r->lo, n, g->arg[0])) ||
+                (g->id == NZ_M_ARGUMENT_MISSING && holds(s->text + r->lo, n, g->arg[1])); /* its field is in a broken ledger */
     }
     for (uint32_t k = 0; k < d->list.n && !drop[i]; k++) {
       if (k == i || nz_msg_severity(v[k].id) != NZ_ERROR) continue;

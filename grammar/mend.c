@@ -129,7 +129,7 @@ static void first_year(const mender *m) { /* 令和0年 */
 }
 
 static void say_comparison(const mender *m) { /* 行動関連項目≧10点 */
-  static const struct { const char *sign, *word; } says[] = {{"≧", "以上"}, {"≦", "以下"}, {"≥", "以上"}, {"≤", "以下"}, {"＞", "を超える"}, {"＜", "未満"}};
+  static const struct { const char *sign, *word; } says[] = {{"≧", "以上"}, {"≦", "以下"}, {"≥", "以上"}, {"≤", "以下"}, {"＞", "を超える"}, {"＜", "未満"}, {"＝", ""}};
   uint32_t from = unblank(m, m->hi), end = quantity_end(m, from);
   if (from >= m->n || !digit(m->t[from])) return;
   for (size_t i = 0; i < sizeof says / sizeof *says; i++)
@@ -149,7 +149,51 @@ static void subject_marker(const mender *m) { /* 年齢50歳以上 */
   if (is(m, m->hi, "以上") || is(m, m->hi, "以下") || is(m, m->hi, "未満") || is(m, m->hi, "以内") || is(m, m->hi, "を超える")) insert(m, at, "が");
 }
 
+/* Ways of saying that the rules have another word for; what stands before them stays. */
+static bool said_otherwise(const mender *m) {
+  static const struct { const char *typed, *word; } says[] = {
+      {"を越える", "を超える"}, {"をこえる", "を超える"}, {"より大きい", "を超える"}, {"より多い", "を超える"}, {"より小さい", "未満"},
+      {"より少ない", "未満"}, {"あり", "がある"}, {"なし", "がない"}};
+  for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+    uint32_t n = (uint32_t)strlen(says[i].typed);
+    if (m->hi - m->lo <= n || !ends(m, m->hi, says[i].typed)) continue;
+    if (i < 6 && !digit(m->t[m->lo])) continue;
+    words w = {{0}, 0, false};
+    from_text(&w, m, m->lo, m->hi - n);
+    adds(&w, says[i].word);
+    nz_arg(m->d, m->g, 1, w.p, w.n);
+    replace(m, m->lo, m->hi, &w);
+    return true;
+  }
+  if (ends(m, m->hi, "に") && digit(m->t[m->hi])) { /* 月に1回まで */
+    uint32_t end = quantity_end(m, m->hi);
+    words w = {{0}, 0, false};
+    from_text(&w, m, m->lo, m->hi - 3);
+    from_text(&w, m, m->hi, end);
+    nz_arg(m->d, m->g, 1, w.p, w.n);
+    replace(m, m->lo, is(m, end, "まで") ? end + 6 : end, &w);
+    return true;
+  }
+  return false;
+}
+
+static bool reason_brackets(const mender *m) { /* 不可（区分が足りない） */
+  uint32_t start = line_start(m, m->lo), no = find(m, start, m->lo, "不可（"), end = find(m, m->hi, line_end(m, m->hi), "）");
+  if (no == m->lo || !is(m, end, "）")) return false;
+  words w = {{0}, 0, false};
+  adds(&w, "『");
+  from_text(&w, m, no + 9, end);
+  adds(&w, "』");
+  words all = {{0}, 0, false};
+  adds(&all, "不可");
+  add(&all, w.p, w.n);
+  nz_arg(m->d, m->g, 1, all.p, all.n);
+  replace(m, no + 6, end + 3, &w);
+  return true;
+}
+
 static void quote_value(const mender *m) { /* 歩行ができる以外: the value is what wants quoting */
+  if (said_otherwise(m) || reason_brackets(m)) return;
   uint32_t at = find(m, m->lo, m->hi, "が"), start = line_start(m, m->lo), no = find(m, start, m->lo, "不可 ");
   if (no < m->lo) { /* 不可 障害支援区分が足りない。 */
     uint32_t from = unblank(m, no + 6), end = find(m, m->lo, line_end(m, m->lo), "。");
@@ -239,10 +283,68 @@ static bool clause_word(const mender *m) {
   return true;
 }
 
-static void unexpected(const mender *m) {
-  if (legend(m) || clause_word(m)) return;
-  uint32_t k = m->hi - m->lo, start = line_start(m, m->lo);
+static bool can_be(const mender *m, const char *word) { /* among what can stand there */
   nz_str can = m->g->arg[1];
+  size_t k = strlen(word);
+  for (uint32_t i = 0; i + k <= can.n; i++)
+    if (memcmp(can.p + i, word, k) == 0) return true;
+  return false;
+}
+
+/* Words of ordinary texts for which the rules have others. */
+static bool other_word(const mender *m) {
+  uint32_t start = line_start(m, m->lo);
+  words w = {{0}, 0, false};
+  if (is(m, m->lo, "場合") && m->hi - m->lo == 6 && can_be(m, "「とき」")) {
+    adds(&w, "とき");
+    replace(m, m->lo, m->hi, &w);
+  } else if (is(m, m->lo, "の") && (ends(m, m->lo, "当月") || ends(m, m->lo, "同月"))) {
+    adds(&w, "同じ月");
+    replace(m, m->lo - 6, m->lo, &w);
+  } else if (is(m, m->lo, "により") && ends(m, m->lo, "」")) {
+    uint32_t open = m->lo;
+    while (open > start && !is(m, open, "「")) open--;
+    if (is(m, open, "「")) insert(m, open, "解釈");
+  } else if (is(m, m->lo, "「") && ends(m, m->lo, "解釈") && m->hi == line_end(m, m->lo)) {
+    insert(m, m->hi, "により");
+  } else if ((is(m, m->lo, "：") || is(m, m->lo, "＝")) && m->lo - start <= 12 && unblank(m, start) < m->lo && next_char(m, unblank(m, start)) == m->lo) {
+    adds(&w, " "); /* ◇：行動基準。 */
+    replace(m, m->lo, m->hi, &w);
+  } else if (m->hi == m->lo + 1 && m->t[m->lo] == '-' && unblank(m, start) == m->lo) {
+    adds(&w, "・"); /* - 歩行が… */
+    replace(m, m->lo, unblank(m, m->hi), &w);
+  } else if (can_be(m, "「＜」") && (is(m, m->lo, "、") || is(m, m->lo, "→") || is(m, m->lo, "・"))) {
+    uint32_t end = find(m, m->lo, line_end(m, m->lo), "。"), k = next_char(m, m->lo); /* 段階 …：非該当→区分1→区分2。 */
+    for (uint32_t i = m->lo; i < end; i = next_char(m, i))
+      if (next_char(m, i) - i == k - m->lo && memcmp(m->t + i, m->t + m->lo, k - m->lo) == 0) adds(&w, "＜");
+      else from_text(&w, m, i, next_char(m, i));
+    replace(m, m->lo, end, &w);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+static void comma_for(const mender *m) { /* 選択肢 …：甲／乙／丙。 */
+  uint32_t start = line_start(m, m->lo), end = find(m, m->lo, line_end(m, m->lo), "。");
+  if (!is(m, start, "選択肢 ") && !is(m, start, "単位 ")) return;
+  uint32_t k = m->hi - m->lo;
+  words w = {{0}, 0, false};
+  for (uint32_t i = m->lo; i < end;)
+    if (end - i >= k && memcmp(m->t + i, m->t + m->lo, k) == 0) adds(&w, "、"), i += k;
+    else from_text(&w, m, i, next_char(m, i)), i = next_char(m, i);
+  replace(m, m->lo, end, &w);
+}
+
+static void ends_early(const mender *m) { /* 台帳 利用者, and its fields below */
+  uint32_t start = line_start(m, m->lo), end = line_end(m, start);
+  while (end > start && m->t[end - 1] == ' ') end--;
+  if (is(m, start, "台帳 ") && can_be(m, "「：」") && m->lo >= end) insert(m, end, "：");
+}
+
+static void unexpected(const mender *m) {
+  if (legend(m) || clause_word(m) || other_word(m)) return;
+  uint32_t k = m->hi - m->lo, start = line_start(m, m->lo);
   if (k > 0 && k <= m->lo && memcmp(m->t + m->lo - k, m->t + m->lo, k) == 0 && k <= 9) { /* がが */
     erase(m, m->lo, m->hi);
   } else if (is(m, m->lo, "〜") && m->lo > 0) { /* 0点〜24点 */
@@ -253,11 +355,9 @@ static void unexpected(const mender *m) {
     adds(&w, "まで");
     if (digit(m->t[m->hi])) replace(m, m->lo, end, &w);
   } else if (m->lo > start && m->t[m->lo - 1] == ' ' && m->t[start] != ' ' && find(m, start, m->lo, "：") == m->lo) { /* 条件 名前 式 */
-    bool colon = false;
-    for (uint32_t i = 0; i + 3 <= can.n; i++) colon |= memcmp(can.p + i, "：", 3) == 0;
     words w = {{0}, 0, false};
     adds(&w, "：");
-    if (colon) replace(m, m->lo - 1, m->lo, &w);
+    if (can_be(m, "：")) replace(m, m->lo - 1, m->lo, &w);
   }
 }
 
@@ -320,6 +420,12 @@ static void of_claim(const mender *m) { /* 初回加算が可: 費目が初回�
   adds(&w, "費目が");
   from_text(&w, m, m->lo, m->hi);
   if (end > m->hi) replace(m, m->lo, end, &w);
+}
+
+static void from_then(const mender *m) { /* 令和3年4月以降 */
+  words w = {{0}, 0, false};
+  adds(&w, "から");
+  if (ends(m, m->hi, "以降") || ends(m, m->hi, "以後")) replace(m, m->hi - 6, m->hi, &w);
 }
 
 static void swap_ends(const mender *m) { /* 24点から0点まで */
@@ -415,7 +521,11 @@ static void mend(const mender *m) {
     case NZ_M_DATE_OUTSIDE_ERA: right_date(m); break;
     case NZ_M_YEAR_ZERO: first_year(m); break;
     case NZ_M_COMPARISON_SIGN: say_comparison(m); break;
-    case NZ_M_BAD_CHARACTER: if (is(m, m->lo, "!") || is(m, m->lo, "?")) erase(m, m->lo, m->hi); break;
+    case NZ_M_BAD_CHARACTER:
+      if (is(m, m->lo, "!") || is(m, m->lo, "?")) erase(m, m->lo, m->hi);
+      else if (is(m, m->lo, "/")) comma_for(m);
+      break;
+    case NZ_M_ENDS_EARLY: ends_early(m); break;
     case NZ_M_STRAY_BAR: open_row(m); break;
     case NZ_M_BULLET_DEPTH: align_bullet(m); break;
     case NZ_M_BULLETS_INLINE: break_line(m); break;
@@ -425,6 +535,7 @@ static void mend(const mender *m) {
       nearest_in_place(m);
       break;
     case NZ_M_UNKNOWN_FIELD: narrow(m); break;
+    case NZ_M_KIND_HEAD: from_then(m); break;
     case NZ_M_RANK_NEEDS_KEY: last_key(m); break;
     case NZ_M_NOT_OVER_DECISION: deny(m); break;
     case NZ_M_NO_ROW_IN_REACH: about_row(m); break;

@@ -55,7 +55,7 @@ static size_t list_expected(const nz_expected *e, char *buf, size_t size) {
   for (int i = 0; i < e->n; i++) {
     int t = e->token[i];
     enum group g = group_of(t);
-    if (t == T_TILDE || t == T_BAD || t == T_ROWEND || t == T_LEND || t == T_BCLOSE || (t == T_PERIODB && expects(e, T_DATE))) continue;
+    if (t == 0 || t == T_TILDE || t == T_BAD || t == T_ROWEND || t == T_LEND || t == T_BCLOSE || (t == T_PERIODB && expects(e, T_DATE))) continue;
     const char *s = e->name[i];
     if (t == T_MINUS && !expects(e, T_PLUS)) g = G_VALUE; /* of a negative number */
     if (count > LIST_LIMIT && g != G_ALONE) {
@@ -102,7 +102,22 @@ static const char *nearest_declaration(nz_str s) {
   return best;
 }
 
+/* 単位：点、肢。 */
+static bool word_and_colon(nz_build *b, nz_span at) {
+  nz_str s = nz_b_text(b, at);
+  if (at.hi + 3 > b->src->ntext || memcmp(b->src->text + at.hi, "：", 3) != 0) return false;
+  for (int w = NZ_W_SOURCE; w <= NZ_W_PROPERTY; w++) {
+    if (strlen(nz_w_text(w)) != s.n || memcmp(nz_w_text(w), s.p, s.n) != 0) continue;
+    nz_diag *g = nz_b_report(b, NZ_M_WORD_COLON, (nz_span){at.file, at.lo, at.hi + 3});
+    nz_arg(b->d, g, 0, s.p, s.n);
+    if (w == NZ_W_UNIT) nz_fix(b->d, g, (nz_span){at.file, at.hi, at.hi + 3}, " ", 1);
+    return true;
+  }
+  return false;
+}
+
 static void unknown_declaration(nz_build *b, nz_span at) {
+  if (word_and_colon(b, at)) return;
   nz_str s = nz_b_text(b, at);
   nz_diag *g = nz_b_report(b, NZ_M_UNKNOWN_DECLARATION, at);
   nz_arg(b->d, g, 0, s.p, s.n);
@@ -263,7 +278,16 @@ void nz_syntax_error(nz_build *b, nz_span at, nz_expected e) {
     unknown_declaration(b, at);
     return;
   }
+  if (!ends && t->kind == T_NAME && t->flags & NZ_TF_FIRST && word_and_colon(b, at)) return;
   if (!ends && (clause_not_here(b, at) || unknown_clause(b, at, &e))) return;
+  if (t->kind == T_WA && expects(&e, T_GA)) {
+    nz_fix(b->d, nz_b_report(b, NZ_M_WA_FOR_GA, at), at, "が", 3);
+    return;
+  }
+  if (nz_b_text(b, at).n == 3 && memcmp(nz_b_text(b, at).p, "＝", 3) == 0 && expects(&e, T_GA)) {
+    nz_arg(b->d, nz_b_report(b, NZ_M_COMPARISON_SIGN, at), 0, "＝", 3);
+    return;
+  }
   if (t->kind == T_COMMA && expects(&e, T_KATSU)) {
     nz_b_report(b, expects(&e, T_TOKI) && !expects(&e, T_MARU) ? NZ_M_TOKI_MISSING : NZ_M_COMMA_ALONE, at);
     return;

@@ -5,10 +5,12 @@
 #include "../../grammar/nearest.h"
 #include "../ir/phrase.h"
 #include "bind.h"
+#include "claim_int.h"
 #include "lower.h"
 
 void nz_bind_addon(nz_cx *cx, nz_declsrc *d);
 void nz_bind_schedule(nz_cx *cx, nz_declsrc *d);
+void nz_bind_records(nz_cx *cx);
 
 static const nz_row *row_at(const nz_tree *t, const nz_node *n) {
   if (n->kind != NZ_T_ROW || n->num < 0 || (uint64_t)n->num >= t->toks->rows.n) return NULL;
@@ -135,7 +137,7 @@ static void proviso(nz_cx *cx, nz_node *c, nz_node *p) {
   for (; i < p->nkid; i++) {
     nz_node *r = p->kid[i];
     if (r->kind == NZ_T_PROVISO) proviso(cx, c, r);
-    else if (r->kind != NZ_T_WITHDRAW && !(c->op == NZ_W_LIMIT && r->kind == NZ_T_RATE)) 
+    else if (r->kind != NZ_T_WITHDRAW && !(c->op == NZ_W_LIMIT && r->kind == NZ_T_RATE))
       nz_say_s(cx, NZ_M_PROVISO_RESULT, r->at, nz_w_text(c->op), c->op == NZ_W_LIMIT ? "…とき、月19件" : "…とき、この限りでない");
   }
 }
@@ -180,11 +182,30 @@ static void records(nz_cx *cx, nz_node *list) {
   }
 }
 
+/* 記録項目 名前：項目、…。 */
+void nz_bind_records(nz_cx *cx) {
+  for (uint32_t f = 0; f < cx->p->trees.n; f++) {
+    nz_node *root = cx->p->trees.v[f]->root;
+    for (uint32_t i = 0; root && i < root->nkid; i++)
+      if (root->kid[i]->kind == NZ_T_DECL && root->kid[i]->op == NZ_W_RECORDS) records(cx, nz_node_find(root->kid[i], NZ_T_ITEM_DECL));
+  }
+}
+
 static bool flag(const nz_cx *cx, nz_sym s) {
   static const char *const words[] = {"計画作成時", "モニタリング時", "併給不可", "単独可"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(nz_name(cx, s).p, words[i]) == 0) return true;
   return false;
+}
+
+static void kind_heads(nz_cx *cx, const nz_row *head) {
+  int64_t from, to;
+  for (uint32_t i = 1; i < head->ncells; i++) {
+    const nz_cell *cell = &head->cells[i];
+    const char *h = nz_name(cx, cell->text).p;
+    if (!cell->text || strcmp(h, "基本報酬") == 0 || strcmp(h, "記録") == 0 || nz_dated_head(cx, cx->tree, head, cell, &from, &to)) continue;
+    nz_say(cx, NZ_M_KIND_HEAD, (nz_span){cx->tree->src->id, cell->vlo, cell->vhi > cell->vlo ? cell->vhi : cell->hi}, cell->text, 0);
+  }
 }
 
 /* the columns 基本報酬 and 記録 of the 種類 table */
@@ -211,7 +232,7 @@ static void kind_columns(nz_cx *cx, nz_node *c) {
         from += n + (end ? sizeof comma - 1 : 0);
       }
     }
-    if (!head) head = r;
+    if (!head) kind_heads(cx, head = r);
   }
 }
 

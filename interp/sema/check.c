@@ -7,6 +7,7 @@
 
 void nz_prepare_decl(nz_cx *cx, nz_declsrc *d);
 void nz_presume(nz_cx *cx);
+void nz_bind_records(nz_cx *cx);
 void nz_bind_properties(nz_cx *cx);
 void nz_check_provisos(nz_cx *cx);
 
@@ -59,6 +60,7 @@ bool nz_check(nz_program *p) {
   unit_types(&cx);
   for (uint32_t i = 0; i < cx.decls.n; i++) nz_prepare_decl(&cx, cx.decls.v[i]);
   nz_presume(&cx);
+  nz_bind_records(&cx);
   for (uint32_t i = 0; i < cx.decls.n; i++) nz_bind_decl(&cx, i);
   nz_bind_properties(&cx);
   if (p->diags.errors) return false;
