@@ -107,6 +107,10 @@ void nz_f_token(nz_fmt *f, const nz_tok *t, const nz_tok *prev) {
       else nz_f_put(f, s, n);
       return;
     }
+    case T_TOKI: case T_TADASHI: case T_KONOBAAI: /* with the 、 behind it, and no blank between */
+      for (size_t i = 0; i < n; i++)
+        if (s[i] != ' ' && s[i] != '\t') nz_f_put(f, s + i, 1);
+      return;
     case T_KATSU: nz_f_put(f, memchr(s, '\n', n) || n > 6 ? "、かつ" : "かつ", memchr(s, '\n', n) || n > 6 ? 9 : 6); return;
     case T_MATAWA: {
       bool comma = strncmp(s, "、", 3) == 0;

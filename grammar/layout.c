@@ -510,10 +510,34 @@ static void row_line(nz_layout *y) {
 /* Could rows stand here? Then a line with tabs is one. */
 static bool rows_here(const nz_layout *y) {
   int w = owner(y), k = last_kind(y);
-  if (has_table(w)) return !y->legend && (!y->open || y->header);
+  if (has_table(w)) return !y->legend && (!y->open || y->header || (can_end(k) && nz_column(y->src, nz_in(y, y->i)->lo) <= y->margin + 1));
   if (w == NZ_W_ADDON) return k == T_C_KIND || k == T_ROW;
   if (w == NZ_W_CASE) return k == T_ROW || (y->open && (k == T_NAME || k == T_QNAME || k == T_C_EXPECTED || k == T_WA));
   return false;
+}
+
+/* 歩行、移乗：… in a 台帳 begins a field, however far in it stands: the field above lacks its 。 */
+static bool begins_field(const nz_layout *y) {
+  if (y->decl != NZ_W_LEDGER || y->header || !y->colon) return false;
+  for (uint32_t i = y->i; i < y->end; i++) {
+    int k = nz_in(y, i)->kind;
+    if (k == T_COLON) return i > y->i;
+    if (k != T_NAME && k != T_QNAME && k != T_COMMA) return false;
+  }
+  return false;
+}
+
+/* 条件⇥前期⇥後期 under a table: its head, pasted, and no declaration of a 条件. */
+static bool pasted_head(const nz_layout *y) {
+  const nz_tok *t = nz_in(y, y->i);
+  if (!rows_here(y) || y->src->text[t->hi] != '\t' || nz_in(y, y->end - 1)->kind == T_MARU) return false;
+  uint32_t tabs = 0;
+  for (uint32_t i = y->i; i + 1 < y->end; i++) {
+    const nz_tok *k = nz_in(y, i + 1);
+    if (k->kind == T_COLON) return false;
+    tabs += memchr(y->src->text + nz_in(y, i)->hi, '\t', k->lo - nz_in(y, i)->hi) != NULL;
+  }
+  return tabs > 1;
 }
 
 static bool continues_header(const nz_layout *y) {
@@ -532,7 +556,7 @@ static void line(nz_layout *y) {
     return;
   }
   uint32_t col = nz_column(y->src, t->lo);
-  int w = word_at(y, y->i, NZ_WC_DECL);
+  int w = pasted_head(y) ? 0 : word_at(y, y->i, NZ_WC_DECL);
   if (w && (y->margin == NZ_NO_COLUMN || col <= y->margin + 1) && !is_pick(y, y->i)) {
     begin_declaration(y, w, col, false);
   } else if (w && (y->decl == NZ_W_ADDON || y->decl == NZ_W_FEE) && col > y->margin + 1 && (w == NZ_W_DEFINE || w == NZ_W_CONDITION || w == NZ_W_TABLE || w == NZ_W_DTABLE)) {
@@ -559,7 +583,7 @@ static void line(nz_layout *y) {
       }
       if (y->open && can_end(last_kind(y))) {
         bool left = y->levels ? col <= y->level[0].col : y->body_col != NZ_NO_COLUMN && col <= y->body_col;
-        if (left || (y->legend && is_mark(y, y->i) && t->kind != T_NAME && t->kind != T_QNAME)) end_sentence(y);
+        if (left || begins_field(y) || (y->legend && is_mark(y, y->i) && t->kind != T_NAME && t->kind != T_QNAME)) end_sentence(y);
       }
     }
     if (y->body_col == NZ_NO_COLUMN && !y->header && t->kind != T_BITEM && y->decl && (!y->open || y->clause)) y->body_col = col;

@@ -317,9 +317,14 @@ void nz_lex_dot(nz_lexer *x) {
   else nz_lex_bad(x, NZ_M_BAD_CHARACTER);
 }
 
+static bool only_blanks(const nz_lexer *x, uint32_t lo, uint32_t hi) {
+  while (lo < hi && (x->src->text[lo] == ' ' || x->src->text[lo] == '\t')) lo++;
+  return lo == hi;
+}
+
 void nz_lex_comma(nz_lexer *x) {
   nz_tok *t = last(x);
-  if (t && t->hi == x->lo && (t->kind == T_TOKI || t->kind == T_TADASHI || t->kind == T_KONOBAAI)) {
+  if (t && only_blanks(x, t->hi, x->lo) && (t->kind == T_TOKI || t->kind == T_TADASHI || t->kind == T_KONOBAAI)) {
     t->hi = x->hi; /* とき、 is one token */
     return;
   }

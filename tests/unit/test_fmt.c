@@ -41,12 +41,17 @@ static void test_indentation(void **state) {
 static void test_tables(void **state) {
   (void)state;
   formats("表 X（a×b）\n|a|○|\n|---|---|\n|居宅介護|×|  # 注\n  凡例\n  ○ 可。\n", "表 X（a×b）\n| a        | ○ |\n|----------|----|\n| 居宅介護 | × |  # 注\n  凡例\n  ○ 可。\n");
+  formats("表 X（a×b）\n  根拠 告示 §6\n条件\t前期\t後期\n甲\t○\t－\n", /* a clause without 。 above, a head that is a declaration word */
+          "表 X（a×b）\n  根拠 告示 §6。\n| 条件 | 前期 | 後期 |\n|------|------|------|\n| 甲   | ○   | －   |\n");
+  formats("判定表 X\n| a | b |\n条件\tB：C。\n", "判定表 X\n| a | b |\n条件 B：C。\n"); /* a declaration after all */
   formats("報酬 X（a×b）：単位\n名\t額\n訪問\t300\n会議\t1,200\n", "報酬 X（a×b）：単位\n| 名   |    額 |\n|------|------:|\n| 訪問 |   300 |\n| 会議 | 1,200 |\n");
 }
 
 /* F1.5 */
 static void test_repairs(void **state) {
   (void)state;
+  formats("台帳 X：\n  甲：有無\n     乙、丙：有無\n  丁：日付。\n", "台帳 X：\n  甲：有無。\n  乙、丙：有無。\n  丁：日付。\n");
+  formats("条件 X：A。\n  ただしBがあるとき 　、この限りでない。\n", "条件 X：A。\n  ただしBがあるとき、この限りでない。\n");
   formats("条件 X：A\n条件 Y：二回以上。\n", "条件 X：A。\n条件 Y：2回以上。\n");
   formats("表 X（a×b）\n| a | 〇\n| b | ― |\n  凡例\n  〇 可。\n  ― 不可「足りない」。\n", "表 X（a×b）\n| a | ○ |\n| b | － |\n  凡例\n  ○ 可。\n  － 不可『足りない』。\n");
   formats("判定表 X  上から\n| a | b |\n", "判定表 X 上から順\n| a | b |\n");
