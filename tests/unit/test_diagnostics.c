@@ -35,8 +35,13 @@ static void *need(void *p) {
   }
   return p;
 }
+static size_t room(size_t n) { /* what is allocated for n bytes: in doubling steps, as some cases write 100,000 lines */
+  size_t r = 16;
+  while (r < n) r *= 2;
+  return r;
+}
 static void add(text *t, const char *p, size_t n) {
-  t->p = need(realloc(t->p, t->n + n + 1));
+  if (!t->p || room(t->n + 1) != room(t->n + n + 1)) t->p = need(realloc(t->p, room(t->n + n + 1)));
   memcpy(t->p + t->n, p, n);
   t->n += n;
   t->p[t->n] = 0;
