@@ -259,6 +259,13 @@ static nz_val best_hit(nz_eval *e, const ir_table *t, uint32_t col) {
   nze_join j = {.n = 0};
   nze_mix_mix(e, &conds, &values);
   if (conds.any) return conds.worst;
+  for (uint32_t r = 0; r < t->rows.n; r++) { /* none with a value: those without one, 上から順 */
+    nze_truth holds = nze_truth_of(&x.cond[r]);
+    if (holds == NZE_FALSE) continue;
+    if (holds == NZE_OPEN) nze_join_decide(e, &j, &x.cond[r]);
+    nze_join_add(e, &j, &value[r], r, col);
+    if (holds == NZE_TRUE) return nze_join_val(e, &j);
+  }
   join_gap(e, t, &j, col);
   return nze_join_val(e, &j);
 }

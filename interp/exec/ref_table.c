@@ -163,7 +163,18 @@ static rv extreme(rx *x, const nz_ctable *t, const rv *cond, const rv *val, rv o
     any = true;
     ref_mix(x, &mx, cond[r]);
   }
-  if (!any) return other;
+  if (!any) { /* the rows without a value, 上から順 */
+    rvs cand = {0};
+    bool held = false;
+    for (uint32_t r = 0; r < t->nrows && !held; r++) {
+      if (ref_false(cond[r])) continue;
+      held = ref_true(cond[r]);
+      if (!held) ref_mix(x, &mx, cond[r]);
+      NZ_PUSH(x->a, &cand) = val[r];
+    }
+    if (!held) NZ_PUSH(x->a, &cand) = other;
+    return ref_join(x, &mx, cand.v, cand.n);
+  }
   for (uint32_t r = 0; r < t->nrows; r++) {
     if (ref_false(cond[r]) || t->rows[r].otherwise || val[r].v.st == NZ_NOVALUE) continue;
     ref_mix(x, &mx, val[r]);

@@ -142,9 +142,17 @@ static nz_val best(checker *k, ck_step *s, tried *x) {
   }
   if (!any) {
     ck_join j = {.n = 0};
-    add_gap(k, s, x, &j);
-    locate(s, t, j.row[0]);
-    return j.v[0];
+    bool held = false;
+    for (uint32_t r = 0; r < x->last && !held; r++) {
+      if (ck_false(&x->cond[r])) continue;
+      held = ck_true(&x->cond[r]);
+      if (!held) ck_mix_add(k, &j.decides, &x->cond[r]);
+      ck_candidate(k, &j, &x->val[r], r * t->cols.n + x->col);
+    }
+    if (!held) add_gap(k, s, x, &j);
+    nz_val v = ck_joined(k, &j);
+    if (!j.decides.any) locate(s, t, j.row[0]);
+    return v;
   }
   for (uint32_t r = 0; r < x->last && at != IR_NONE; r++) {
     if (!x->out[r] || ck_true(&x->cond[r])) continue;

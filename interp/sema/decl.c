@@ -2,6 +2,7 @@
  * a definition is that of its body. */
 #include <string.h>
 
+#include "../../grammar/calendar.h"
 #include "../../grammar/keywords.h"
 #include "cx.h"
 
@@ -23,12 +24,12 @@ bool nz_period_of(const nz_node *n, int64_t *from, int64_t *to) {
     return true;
   }
   if (n->kind == NZ_T_UPTO && a && a->kind == NZ_T_DATE) {
-    *to = a->aux > a->num ? a->aux : a->num; /* the date's last day */
+    *to = nz_date_last_day(a->num, a->op);
     return true;
   }
   if (n->kind == NZ_T_FROMTO && n->nkid >= 2 && a->kind == NZ_T_DATE && n->kid[n->nkid - 2]->kind == NZ_T_DATE) {
     *from = n->kid[n->nkid - 2]->num;
-    *to = a->aux > a->num ? a->aux : a->num;
+    *to = nz_date_last_day(a->num, a->op);
     return true;
   }
   return false;

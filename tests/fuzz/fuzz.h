@@ -15,6 +15,8 @@ _Noreturn void fuzz_broken(const char *file, int line, const char *what);
 
 /* Reads every rule file below `folder` into the compiler; the number of files read. */
 size_t fuzz_add_rules(naze_compiler *c, const char *folder);
+/* The matrix and what it stands on: the chapters that most tests look at. */
+size_t fuzz_add_matrix(naze_compiler *c);
 /* The whole of a file, NUL-terminated; free with free(). NULL when it cannot be read. */
 char *fuzz_read(const char *path, size_t *n);
 

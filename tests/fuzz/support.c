@@ -62,10 +62,14 @@ size_t fuzz_add_rules(naze_compiler *c, const char *folder) {
   return added;
 }
 
+size_t fuzz_add_matrix(naze_compiler *c) {
+  return fuzz_add_rules(c, "rules/00_共通") + fuzz_add_rules(c, "rules/09_障害支援区分とサービス");
+}
+
 naze_program *fuzz_rules(void) {
   naze_compiler *c = naze_compiler_new(NULL, NULL);
   FUZZ_CHECK(c, "no memory");
-  FUZZ_CHECK(fuzz_add_rules(c, "rules") > 0, "no rule files: run from the top of the repository");
+  FUZZ_CHECK(fuzz_add_matrix(c) > 0, "no rule files: run from the top of the repository");
   FUZZ_CHECK(naze_compile(c) == NAZE_OK, "the rules of this repository do not compile");
   naze_program *p = naze_take_program(c);
   FUZZ_CHECK(p, "no program");

@@ -46,7 +46,7 @@ static bool chain(hook *h) {
   size_t n = 0, size = 0;
   naze_compiler *c = naze_compiler_new(count, h);
   if (!c) return false;
-  (void)fuzz_add_rules(c, "rules");
+  (void)fuzz_add_matrix(c);
   naze_status st = naze_compile(c);
   assert_true(sound(st));
   naze_program *p = st == NAZE_OK ? naze_take_program(c) : NULL;
