@@ -186,7 +186,7 @@ bench:
 	@$(SUB) deps-ci
 	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/tests/bench/bench
 	@$(BUILD)/tests/bench/bench $(BUILD)/naze
-$(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(HELP) $(BUILD)/libnaze.a
+$(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(BUILD)/tools/memory.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # ---- generated parts of spec/ ----

@@ -1,12 +1,14 @@
 /* arena.c -- see arena.h */
 #include "arena.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct nz_block {
   nz_block *next;
   size_t size, used; /* of data, in bytes */
+  bool inner;        /* recycled: lies in a block further down the chain, which owns it */
   max_align_t data[];
 };
 
@@ -17,7 +19,7 @@ enum { PIECES = 1 };
 #else
 enum { PIECES = 0 };
 #endif
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, LEAST_RECYCLED = 16 * 1024 };
 
 static void *plain(void *ctx, void *p, size_t old, size_t now) {
   (void)ctx;
@@ -38,24 +40,27 @@ void nz_arena_init(nz_arena *a, nz_alloc_fn fn, void *ctx) {
 static void free_chain(nz_arena *a, nz_block *b) {
   while (b) {
     nz_block *next = b->next;
-    a->used -= sizeof *b + b->size;
-    a->fn(a->ctx, b, sizeof *b + b->size, 0);
+    if (!b->inner) {
+      a->used -= sizeof *b + b->size;
+      a->fn(a->ctx, b, sizeof *b + b->size, 0);
+    }
     b = next;
   }
 }
 
 void nz_arena_free(nz_arena *a) {
   free_chain(a, a->head);
-  a->head = NULL;
+  a->head = a->spare = NULL;
 }
 
 void nz_arena_reset(nz_arena *a) {
   if (!a->head) return;
-  if (PIECES) {
+  if (PIECES || a->head->inner) {
     nz_arena_free(a);
     return;
   }
   free_chain(a, a->head->next);
+  a->spare = NULL;
   a->head->next = NULL;
   a->head->used = 0;
 }
@@ -65,25 +70,44 @@ _Noreturn void nz_oom(nz_arena *a) {
   longjmp(*a->oom, 1);
 }
 
-void *nz_get_raw(nz_arena *a, size_t n) {
-  const size_t al = _Alignof(max_align_t);
-  if (n > SIZE_MAX / 4) nz_oom(a);
-  n = (n + al - 1) / al * al;
-  nz_block *b = a->head;
-  if (!b || b->size - b->used < n) {
-    size_t size = b ? b->size : FIRST_BLOCK / 2;
+/* A block with room for n bytes becomes the head of the chain. */
+static nz_block *new_block(nz_arena *a, size_t n) {
+  nz_block *b = a->spare;
+  if (b && b->size >= n) {
+    a->spare = b->next;
+  } else {
+    size_t size = FIRST_BLOCK / 2;
+    for (b = a->head; b && b->inner;) b = b->next;
+    if (b) size = b->size;
     size = size < LARGEST_STEP ? size * 2 : size;
     if (size < n || PIECES) size = n;
     if (a->limit && (a->used > a->limit || size + sizeof *b > a->limit - a->used)) nz_oom(a);
     b = a->fn(a->ctx, NULL, 0, sizeof *b + size);
     if (!b) nz_oom(a);
     a->used += sizeof *b + size;
-    *b = (nz_block){a->head, size, 0};
-    a->head = b;
+    *b = (nz_block){.size = size};
   }
+  b->next = a->head;
+  a->head = b;
+  return b;
+}
+
+void *nz_get_raw(nz_arena *a, size_t n) {
+  if (n > SIZE_MAX / 4) nz_oom(a);
+  n = (n + NZ_ALIGN - 1) / NZ_ALIGN * NZ_ALIGN;
+  nz_block *b = a->head;
+  if (!b || b->size - b->used < n) b = new_block(a, n);
   void *p = (char *)b->data + b->used;
   b->used += n;
   return p;
+}
+
+void nz_recycle(nz_arena *a, void *p, size_t n) {
+  const size_t al = _Alignof(max_align_t), off = (al - (uintptr_t)p % al) % al;
+  if (PIECES || n < LEAST_RECYCLED) return;
+  nz_block *b = (nz_block *)(void *)((char *)p + off);
+  *b = (nz_block){.next = a->spare, .size = n - off - sizeof *b, .inner = true};
+  a->spare = b;
 }
 
 void *nz_get(nz_arena *a, size_t n) {

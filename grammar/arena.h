@@ -1,6 +1,6 @@
 /* arena.h -- memory of one compilation or one evaluation.
  *
- * Everything taken from an arena is zeroed, aligned for any type and freed at once by nz_arena_free.
+ * Everything taken from an arena is zeroed, aligned for pointers and 64-bit numbers and freed at once by nz_arena_free.
  * Allocation never returns NULL: when memory (or the arena's limit) runs out it jumps to `oom`, which the
  * entry point that owns the arena must have set with setjmp. So the code between needs no checks, and the
  * test that fails every N-th allocation reaches each of them through one door. */
@@ -13,11 +13,14 @@
 /* Allocation hook: p==NULL allocates, now==0 frees, else reallocates. May return NULL except when freeing. */
 typedef void *(*nz_alloc_fn)(void *ctx, void *p, size_t old, size_t now);
 
+/* What is taken from arenas: pointers, 64-bit numbers, and structures of these. */
+enum { NZ_ALIGN = _Alignof(void *) > _Alignof(int64_t) ? _Alignof(void *) : _Alignof(int64_t) };
+
 typedef struct nz_block nz_block;
 typedef struct nz_arena {
   nz_alloc_fn fn;
   void *ctx;
-  nz_block *head;
+  nz_block *head, *spare; /* spare: memory in blocks of the chain that nothing uses any more */
   size_t used, limit;  /* bytes taken from fn; 0 = no limit */
   jmp_buf *oom;        /* must be set before the first nz_get */
 } nz_arena;
@@ -29,6 +32,7 @@ void *nz_get(nz_arena *a, size_t n);                       /* n zeroed bytes; n=
 void *nz_get_raw(nz_arena *a, size_t n);                   /* n bytes as they come: for what is written before it is read */
 void *nz_get_n(nz_arena *a, size_t n, size_t size);        /* n*size, overflow-checked */
 char *nz_copy(nz_arena *a, const char *p, size_t n);       /* copies and adds a NUL */
+void nz_recycle(nz_arena *a, void *p, size_t n);           /* n bytes taken earlier are dead; later pieces may lie there */
 _Noreturn void nz_oom(nz_arena *a);                        /* give up this compilation: out of memory */
 
 #define NZ_NEW(a, T) ((T *)nz_get((a), sizeof(T)))

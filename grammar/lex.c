@@ -84,7 +84,7 @@ uint32_t nz_lex_name_end(const nz_lexer *x, bool unit) {
 static int outcome(nz_lexer *x) {
   static const struct { const char *text; int w; } words[] = {
       {"可", NZ_W_ALLOW}, {"不可", NZ_W_DENY}, {"要照会", NZ_W_REFER}, {"不明", NZ_W_UNKNOWN}, {"対象外", NZ_W_NA}};
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+  for (size_t i = 0; i < sizeof words / sizeof words[0] && x->hi - x->lo <= 9; i++) /* the longest has three characters */
     if (lexeme_is(x, words[i].text)) return words[i].w;
   return NZ_W_NONE;
 }

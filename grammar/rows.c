@@ -22,7 +22,10 @@ static nz_sym cell_text(nz_layout *y, const nz_tok *t, uint32_t n, uint32_t lo, 
   if (n == 1 && t->lo == lo && t->hi == hi && t->sym &&
       (t->kind == T_QNAME || t->kind == T_TEXT || t->kind == T_MARK || t->kind == T_MINUS || t->kind == T_TIMES))
     return t->sym;
-  char *buf = nz_get(y->a, hi - lo);
+  bool plain = true; /* no blanks to fold */
+  for (uint32_t i = lo; i < hi && plain; i++) plain = y->src->text[i] != '\t' && (y->src->text[i] != ' ' || y->src->text[i + 1] != ' ');
+  if (plain) return nz_intern_put(y->names, y->src->text + lo, hi - lo);
+  char *buf = nz_get_raw(y->a, hi - lo);
   size_t k = 0;
   for (uint32_t i = lo; i < hi; i++) {
     if (blank(y->src->text[i])) {
@@ -62,7 +65,9 @@ static void fill(nz_layout *y, nz_cell *c, uint32_t lo, uint32_t hi, const nz_to
 /* How many bytes of a dash or dash look-alike stand at p. */
 static uint32_t dash(const char *p, uint32_t left) {
   static const char *const dashes[] = {"-", "－", "ー", "―", "─", "━", "—", "–", "‐", "−"};
-  for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+  if (!left || (*p >= 0 && *p != '-')) return 0; /* most cells end here */
+  if (*p == '-') return 1;
+  for (size_t i = 1; i < sizeof dashes / sizeof dashes[0]; i++) {
     uint32_t n = (uint32_t)strlen(dashes[i]);
     if (n <= left && memcmp(p, dashes[i], n) == 0) return n;
   }
@@ -165,8 +170,10 @@ void nz_lay_row(nz_layout *y, uint32_t from, uint32_t to) {
   const nz_tok *t = y->in->toks.v;
   nz_row r = {.lo = t[from].lo};
   cells_t cells = {0};
-  nz_tok *toks = NZ_NEW_N(y->a, nz_tok, to - from);
-  uint32_t n = 0, start = t[from].hi, first = 0;
+  uint32_t n = 0, start = t[from].hi, first = 0, bars = 0;
+  for (uint32_t i = from; i < to; i++) bars += t[i].kind == T_BAR;
+  NZ_RESERVE(y->a, &cells, bars < NZ_MAX_COLUMNS ? bars : NZ_MAX_COLUMNS);
+  nz_tok *toks = nz_get_raw(y->a, (to - from - bars) * sizeof *toks);
   r.hi = t[to - 1].kind == T_BAR ? t[to - 1].hi : t[to - 1].lo;
   for (uint32_t i = from + 1; i < to; i++) {
     if (t[i].kind == T_BAR) {

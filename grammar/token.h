@@ -22,12 +22,12 @@ enum { NZ_TF_FIRST = 1,   /* first token on its line */
 
 typedef struct nz_trivia { uint32_t lo, hi; } nz_trivia; /* a comment, from # to the end of its line */
 
-typedef struct nz_cell {      /* one cell of a drawn row */
+typedef struct nz_cell {      /* one cell of a drawn row; there are many: no padding */
+  nz_sym *notes;              /* ※1 … */
   uint32_t lo, hi;            /* trimmed text between the bars, notes included */
   uint32_t vlo, vhi;          /* the value without its notes */
   uint32_t tok, ntok;         /* tokens of the value in nz_row.toks */
   nz_sym text;                /* the value as one string (inner blanks folded); 0 = blank cell */
-  nz_sym *notes;              /* ※1 … */
   uint32_t nnotes;
 } nz_cell;
 typedef struct nz_row {

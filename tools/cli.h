@@ -1,6 +1,7 @@
 /* cli.h -- what every verb works with: the line, the two streams, the compiled rules and the session. */
 #ifndef NAZE_TOOLS_CLI_H
 #define NAZE_TOOLS_CLI_H
+#include "memory.h"
 #include "naze.h"
 #include "opts.h"
 #include "status.h"
@@ -9,6 +10,7 @@ typedef struct cli {
   verb_id verb;
   opts o;
   term out, err;
+  memory memory;        /* of what follows */
   naze_compiler *compiler;
   naze_program *program;
   naze_session *session;

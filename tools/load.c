@@ -78,7 +78,7 @@ static size_t rule_file_of(const char *facts) {
 }
 
 int load_sources(cli *c) {
-  c->compiler = naze_compiler_new(NULL, NULL);
+  c->compiler = naze_compiler_new(memory_hook, &c->memory);
   if (!c->compiler) return status_of(c, NAZE_NO_MEMORY);
   int rc = find_rules(c);
   size_t n = c->o.facts ? rule_file_of(c->o.facts) : 0;

@@ -3,7 +3,7 @@
 
 #include "eval_int.h"
 
-struct nze_chunk { nze_chunk *next; size_t size; max_align_t data[]; };
+struct nze_chunk { nze_chunk *next; size_t size; uint64_t data[]; };
 enum { NZE_CHUNK = 16 * 1024, NZE_MEMO = 64 };
 
 void nze_pool_reset(nze_pool *p) {
@@ -12,9 +12,8 @@ void nze_pool_reset(nze_pool *p) {
 }
 
 void *nze_pool_get(nze_pool *p, size_t n) {
-  const size_t al = _Alignof(max_align_t);
   if (n > SIZE_MAX / 4) nz_oom(p->a);
-  n = (n + al - 1) / al * al;
+  n = (n + NZ_ALIGN - 1) / NZ_ALIGN * NZ_ALIGN;
   while (!p->cur || p->cur->size - p->used < n) {
     nze_chunk **link = p->cur ? &p->cur->next : &p->first;
     if (!*link) {

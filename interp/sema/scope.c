@@ -40,6 +40,7 @@ static void grow(nz_scope *s) {
   s->slots = NZ_NEW_N(s->a, nz_entry, (size_t)n * 2);
   for (uint32_t i = 0; i < n; i++)
     if (old[i].key) *find(s, old[i].key) = old[i];
+  nz_recycle(s->a, old, n * sizeof *old);
 }
 
 nz_entry *nz_scope_put(nz_scope *s, nz_ns ns, uint32_t owner, nz_sym sym, uint32_t id, nz_span at) {

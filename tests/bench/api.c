@@ -5,6 +5,7 @@
 
 #include "bench.h"
 #include "tests/fuzz/fuzz.h" /* reading rules */
+#include "tools/memory.h"
 
 #define CASE_FILE "tests/bench/case.json"
 enum { ROUNDS = 2001, LINES = 20000, CHECKS = 15 };
@@ -105,8 +106,10 @@ static char *large(size_t *size, size_t *lines) {
   return p;
 }
 
-static bool compile(const char *text, size_t n) {
-  naze_compiler *c = naze_compiler_new(NULL, NULL);
+/* With the memory of the tool, or that of the C library. */
+static bool compile(const char *text, size_t n, bool tool) {
+  memory m = {0};
+  naze_compiler *c = naze_compiler_new(tool ? memory_hook : NULL, &m);
   naze_diag_info g;
   bool ok = c && naze_add_source(c, "large.naze", text, n) == NAZE_OK && naze_compile(c) == NAZE_OK;
   for (size_t i = 0; !ok && c && i < 3 && naze_diag_get(naze_compiler_diags(c), i, false, &g); i++)
@@ -117,14 +120,18 @@ static bool compile(const char *text, size_t n) {
 
 void bench_check(bool *bad) {
   size_t n = 0, lines = 0;
-  static double t[CHECKS];
+  static double t[CHECKS], plain[CHECKS];
   char *text = large(&n, &lines);
   for (size_t i = 0; i < CHECKS; i++) {
     double start = cpu_us();
-    if (!compile(text, n)) give_up("the generated rules are refused");
-    t[i] = cpu_us() - start;
+    if (!compile(text, n, true)) give_up("the generated rules are refused");
+    double middle = cpu_us();
+    (void)compile(text, n, false);
+    t[i] = middle - start;
+    plain[i] = cpu_us() - middle;
   }
   (void)printf("%-34s %10zu\n", "# lines_checked", lines);
+  (void)printf("%-34s %10.2f\n", "# check_ms_per_1000_lines_malloc", median(plain, CHECKS) / 1e3 / ((double)lines / 1e3));
   row(bad, "check_ms_per_1000_lines", median(t, CHECKS) / 1e3 / ((double)lines / 1e3), 2);
   free(text);
 }

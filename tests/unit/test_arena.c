@@ -11,7 +11,7 @@ static void test_zeroed_and_aligned(void **state) {
   shelf *s = *state;
   for (size_t n = 0; n < 300; n++) {
     unsigned char *p = nz_get(&s->a, n);
-    assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
+    assert_int_equal((uintptr_t)p % _Alignof(int64_t), 0);
     for (size_t i = 0; i < n; i++) assert_int_equal(p[i], 0);
     memset(p, 0xAA, n);
   }
@@ -39,6 +39,37 @@ static void test_reset_reuses(void **state) {
   assert_int_equal(m.out, 0);
   assert_int_equal(a.used, 0);
   nz_arena_free(&a); /* twice does no harm */
+}
+
+/* Dead pieces are used again, before more memory is asked for; in blocks of single pieces they are left alone. */
+static void test_recycled(void **state) {
+  (void)state;
+  miser m = {0};
+  nz_arena a;
+  jmp_buf oom;
+  nz_arena_init(&a, miser_alloc, &m);
+  a.oom = &oom;
+  char *dead = nz_get(&a, 200000);
+  memset(dead, 5, 200000);
+  char *alive = nz_get(&a, 100000);
+  memset(alive, 6, 100000);
+  nz_recycle(&a, dead, 200000);
+  nz_recycle(&a, dead, 10); /* too little: nothing happens */
+  size_t inside = 0;
+  for (int i = 0; i < 6000; i++) {
+    unsigned char *p = nz_get(&a, 100);
+    inside += (char *)p >= dead && (char *)p < dead + 200000;
+    for (int k = 0; k < 100; k++) assert_int_equal(p[k], 0);
+    memset(p, 9, 100);
+  }
+#ifndef NZ_ARENA_PIECES
+  assert_true(inside > 1500);
+#endif
+  for (int i = 0; i < 100000; i++) assert_int_equal(alive[i], 6);
+  nz_arena_reset(&a);
+  assert_int_equal(*(char *)nz_get(&a, 50000), 0);
+  nz_arena_free(&a);
+  assert_int_equal(m.out, 0);
 }
 
 static void test_vectors(void **state) {
@@ -148,7 +179,7 @@ static void test_every_allocation_failed(void **state) {
 
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, shelf_setup, shelf_teardown)
-  const struct CMUnitTest tests[] = {T(test_zeroed_and_aligned), T(test_reset_reuses), T(test_vectors), T(test_absurd_sizes), T(test_limit),
+  const struct CMUnitTest tests[] = {T(test_zeroed_and_aligned), T(test_reset_reuses), T(test_recycled), T(test_vectors), T(test_absurd_sizes), T(test_limit),
                                      T(test_names), T(test_every_allocation_failed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
