@@ -33,7 +33,7 @@ CFLAGS ?=
 ALL_CFLAGS = -std=c17 $(OPT) -g $(WARN) -fvisibility=hidden -fPIC $(VARIANT_FLAGS) $(CFLAGS)
 comma := ,
 VARIANT_FLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer) \
-                 $(if $(COVER),--coverage) $(if $(PIECES),-DNZ_ARENA_PIECES) \
+                 $(if $(COVER),--coverage -fprofile-update=atomic) $(if $(PIECES),-DNZ_ARENA_PIECES) \
                  $(if $(FUZZ),-fsanitize=fuzzer-no-link$(comma)address$(comma)undefined -fno-sanitize-recover=all)
 LDFLAGS ?=
 LIBS := -lutf8proc -ljansson
@@ -178,7 +178,8 @@ cover:
 	@find $(BUILD)-cover -name '*.gcda' -delete
 	@rc=0; SKIP='check-install check-links' tests/run $(BUILD)-cover || rc=$$?; \
 	  gcovr --root . --filter grammar/ --filter interp/ --filter tools/ --branches --exclude-throw-branches \
-	    --object-directory $(BUILD)-cover $(BUILD)-cover | cut -c1-80 | sed -n '/^File/p;/^TOTAL/p;/^[a-z]/p'; exit $$rc
+	    --object-directory $(BUILD)-cover --output $(BUILD)-cover/branches.txt $(BUILD)-cover || rc=$$?; \
+	  cut -c1-80 $(BUILD)-cover/branches.txt | sed -n '/^File/p;/^TOTAL/p;/^[a-z]/p'; exit $$rc
 
 # ---- figures ----
 .PHONY: bench

@@ -24,7 +24,10 @@ nz_node *nz_b_decl(nz_build *b, nz_span at, const nz_tok *w, nz_node *head, nz_n
       *last = *nz_bl(b, NZ_T_PROVISO, (nz_span){last->at.file, last->at.lo, p->at.hi}, nz_add(b, kids, p));
       continue;
     }
-    if (p->kind == NZ_T_PROVISO) p->flags &= ~(uint32_t)NZ_NF_DEFAULT;
+    if (p->kind == NZ_T_PROVISO && (p->flags & NZ_NF_DEFAULT)) {
+      (void)nz_b_report(b, NZ_M_THEREUPON_FIRST, p->at);
+      p->flags &= ~(uint32_t)NZ_NF_DEFAULT;
+    }
     nz_add(b, l, p);
     last = p;
   }

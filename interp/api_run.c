@@ -120,15 +120,26 @@ static void total(naze_session *s, const nz_expectation *x, int64_t day, naze_ch
   l->actual = sum.st == NZ_KNOWN ? nz_value_text(&s->ask, s->m, s->facts, x->type, &sum) : nz_outcome_text(nz_outcome(&sum));
 }
 
+static naze_status expectations(const running *k, nz_expectations *xs) {
+  naze_session *s = k->s;
+  const nz_program *p = &s->prog->p;
+  nz_diags_show(&s->diags, &s->messages, &p->sources);
+  bool fine = nz_expectations_from_decl(&s->ask, s->facts, &s->messages, own_names(s), p->case_trees.v[k->i], p->cases.v[k->i], xs);
+  return fine ? NAZE_OK : NAZE_FACT_ERROR;
+}
+
+static naze_status read_only(void *arg) {
+  nz_expectations xs = {0};
+  return expectations(arg, &xs);
+}
+
 static naze_status run(void *arg) {
   running *k = arg;
   naze_session *s = k->s;
-  const nz_program *p = &s->prog->p;
-  const nz_tree *t = p->case_trees.v[k->i];
+  const nz_tree *t = s->prog->p.case_trees.v[k->i];
   nz_expectations xs = {0};
   int64_t day;
-  nz_diags_show(&s->diags, &s->messages, &p->sources);
-  if (!nz_expectations_from_decl(&s->ask, s->facts, &s->messages, own_names(s), t, p->cases.v[k->i], &xs)) return NAZE_FACT_ERROR;
+  if (expectations(k, &xs) != NAZE_OK) return NAZE_FACT_ERROR;
   naze_status st = nz_session_day(s, &day);
   if (st != NAZE_OK) return st;
   s->ran = NZ_NEW_N(&s->ask, naze_check_line, xs.n);
@@ -151,15 +162,21 @@ static naze_status run(void *arg) {
   return NAZE_OK;
 }
 
-naze_status naze_run_case(naze_session *s, size_t i, size_t *lines) {
-  if (lines) *lines = 0;
-  if (!s || !lines) return NAZE_USAGE;
+/* The i-th 事例 becomes the case; then `then`. */
+static naze_status take(naze_session *s, size_t i, size_t *lines, naze_status (*then)(void *)) {
   if (i >= s->prog->p.cases.n) return NAZE_NOT_FOUND;
   naze_status st = nz_session_take_named(s, (uint32_t)i);
   if (st != NAZE_OK) return st;
   running k = {s, (uint32_t)i, lines};
   nz_guard g = nz_session_guard(s);
-  return nz_guarded(&g, run, &k);
+  return nz_guarded(&g, then, &k);
+}
+
+naze_status naze_read_case(naze_session *s, size_t i) { return s ? take(s, i, NULL, read_only) : NAZE_USAGE; }
+
+naze_status naze_run_case(naze_session *s, size_t i, size_t *lines) {
+  if (lines) *lines = 0;
+  return s && lines ? take(s, i, lines, run) : NAZE_USAGE;
 }
 
 bool naze_run_line(const naze_session *s, size_t k, naze_check_line *out) {

@@ -207,6 +207,9 @@ NAZE_API char *naze_case_template(const naze_program *p, const char *question, n
 NAZE_API void naze_text_free(char *text);
 NAZE_API size_t naze_case_count(const naze_program *p);       /* 事例 */
 NAZE_API const char *naze_case_name(const naze_program *p, size_t i, const char **file, uint32_t *line);
+/* Reads one 事例 without judging it: NAZE_OK when its facts and what it expects fit the rules; else why is in the
+ * session's diagnostics. */
+NAZE_API naze_status naze_read_case(naze_session *s, size_t i);
 /* Runs one 事例: every expectation becomes a line. later: about a claim or a schedule, which are not judged yet; it has
  * neither passed nor failed, and actual is "". */
 typedef struct naze_check_line { const char *question, *expected, *actual; bool passed; const char *file; uint32_t line; bool later; } naze_check_line;

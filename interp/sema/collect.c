@@ -4,7 +4,7 @@
 #include "../../grammar/keywords.h"
 #include "cx.h"
 
-static bool taken(nz_cx *cx, nz_ns ns, uint32_t owner, nz_node *n, nz_sym name, uint32_t id) {
+bool nz_taken(nz_cx *cx, nz_ns ns, uint32_t owner, nz_node *n, nz_sym name, uint32_t id) {
   nz_entry *old = nz_scope_put(cx->s, ns, owner, name, id, n->at);
   if (!old) return false;
   nz_say(cx, NZ_M_DUPLICATE_NAME, n->at, name, 0)->also[0] = old->at;
@@ -21,7 +21,7 @@ static uint32_t new_enum(nz_cx *cx, nz_sym name, bool ordered) {
 static void add_value(nz_cx *cx, uint32_t e, nz_node *n, nz_sym name) {
   ir_module *m = cx->m;
   uint32_t id = m->values.n;
-  if (taken(cx, NZ_NS_VALUE, e + 1, n, name, id)) return;
+  if (nz_taken(cx, NZ_NS_VALUE, e + 1, n, name, id)) return;
   nz_entry *any = nz_scope_put(cx->s, NZ_NS_VALUE, 0, name, id, n->at);
   if (any) any->id = NZ_AMBIGUOUS;
   NZ_PUSH(cx->a, &m->values) = (ir_value){nz_mstr(cx, name), e};
@@ -32,7 +32,7 @@ static void add_value(nz_cx *cx, uint32_t e, nz_node *n, nz_sym name) {
 
 static void enum_of(nz_cx *cx, nz_node *at, nz_sym name, nz_node *list, bool ordered) {
   uint32_t e = new_enum(cx, name, ordered);
-  taken(cx, NZ_NS_TYPE, 0, at, name, e);
+  nz_taken(cx, NZ_NS_TYPE, 0, at, name, e);
   for (uint32_t i = 0; list && i < list->nkid; i++) add_value(cx, e, list->kid[i], list->kid[i]->name);
 }
 
@@ -78,7 +78,7 @@ static void collect_derived_unit(nz_cx *cx, nz_node *d) {
     uint32_t id = nz_unit_combine(cx, u[0], u[1], e->kind == NZ_T_DIV);
     if (id == IR_NONE) return;
     cx->m->units.v[id].name = nz_mstr(cx, d->name);
-    taken(cx, NZ_NS_UNIT, 0, d, d->name, id);
+    nz_taken(cx, NZ_NS_UNIT, 0, d, d->name, id);
     return;
   }
   nz_entry *old = nz_scope_get(cx->s, NZ_NS_UNIT, 0, d->name);
@@ -91,11 +91,11 @@ static void collect_derived_unit(nz_cx *cx, nz_node *d) {
   cx->m->units.v[id].dec = (uint8_t)decimals(nz_name(cx, e->name).p);
 }
 
-/* ---- 出典, 解釈, 別名 ---- */
+/* ---- 出典, 解釈 ---- */
 
 static void collect_source(nz_cx *cx, nz_node *d) {
   uint32_t id = cx->m->sources.n;
-  if (taken(cx, NZ_NS_SOURCE, 0, d, d->name, id)) return;
+  if (nz_taken(cx, NZ_NS_SOURCE, 0, d, d->name, id)) return;
   nz_node *t = nz_node_find(d, NZ_T_TEXT), *c = nz_node_find(d, NZ_T_CITE);
   ir_source src = {nz_mstr(cx, d->name), t ? nz_mstr(cx, t->name) : 0, c ? nz_mstr(cx, c->name) : 0, nz_loc(cx, d->at)};
   NZ_PUSH(cx->a, &cx->m->sources) = src;
@@ -134,7 +134,7 @@ ir_range nz_cites(nz_cx *cx, const nz_node *holder, bool must) {
 
 static void collect_reading(nz_cx *cx, nz_node *d) {
   uint32_t id = cx->m->readings.n;
-  if (taken(cx, NZ_NS_READING, 0, d, d->name, id)) return;
+  if (nz_taken(cx, NZ_NS_READING, 0, d, d->name, id)) return;
   NZ_VEC(ir_choice) list = {0};
   uint32_t dflt = IR_NONE;
   for (uint32_t i = 0; i < d->nkid; i++) {
@@ -160,32 +160,11 @@ static void collect_reading(nz_cx *cx, nz_node *d) {
   NZ_PUSH(cx->a, &cx->m->readings) = r;
 }
 
-/* A list whose last name is what the others stand for: 別名 A、BはC。 Several such sentences may follow one 別名. */
-static void collect_alias(nz_cx *cx, nz_node *holder) {
-  for (uint32_t k = 0; k < holder->nkid; k++) {
-    nz_node *list = holder->kid[k];
-    if (list->kind != NZ_T_ITEM_DECL || !list->nkid) continue;
-    nz_node *next = k + 1 < holder->nkid ? holder->kid[k + 1] : NULL; /* in a clause: names は name */
-    bool apart = next && next->kind == NZ_T_NAME;
-    nz_sym to = apart ? next->name : list->kid[list->nkid - 1]->name;
-    for (uint32_t i = 0; i + (apart ? 0 : 1) < list->nkid; i++) {
-      nz_node *a = list->kid[i];
-      if (a->name == to) {
-        nz_say(cx, NZ_M_ALIAS_OF_ITSELF, a->at, a->name, 0);
-        continue;
-      }
-      if (taken(cx, NZ_NS_ALIAS, 0, a, a->name, to)) continue;
-      ir_alias al = {nz_mstr(cx, a->name), nz_mstr(cx, to)};
-      NZ_PUSH(cx->a, &cx->m->aliases) = al;
-    }
-  }
-}
-
 /* ---- 台帳 ---- */
 
 static void collect_ledger_name(nz_cx *cx, nz_node *d) {
   uint32_t id = cx->m->ledgers.n;
-  if (taken(cx, NZ_NS_LEDGER, 0, d, d->name, id)) return;
+  if (nz_taken(cx, NZ_NS_LEDGER, 0, d, d->name, id)) return;
   d->ann.a = id + 1;
   nz_node *head = nz_head(d), *lim = head ? nz_node_find(head, NZ_T_ROWLIMIT) : NULL;
   int64_t max = lim ? lim->num : 1000;
@@ -292,7 +271,7 @@ static void collect_fields(nz_cx *cx, nz_node *d) {
     for (uint32_t k = 0; names && k < names->nkid; k++) {
       nz_node *n = names->kid[k];
       uint32_t id = m->fields.n;
-      if (taken(cx, NZ_NS_FIELD, lid, n, n->name, id)) continue;
+      if (nz_taken(cx, NZ_NS_FIELD, lid, n, n->name, id)) continue;
       if (type == IR_NONE) {
         f->name = n->name;
         type = field_type(cx, f, ft, &proto);
@@ -467,8 +446,20 @@ static void collect_decl(nz_cx *cx, const nz_tree *t, nz_node *d, uint32_t owner
   if (kind != IR_D_ADDON) return;
   for (uint32_t i = 0; i < d->nkid; i++) {
     if (d->kid[i]->kind == NZ_T_DECL) collect_decl(cx, t, d->kid[i], s->id);
-    if (d->kid[i]->kind == NZ_T_CLAUSE && d->kid[i]->op == NZ_W_ALIAS_CLAUSE) collect_alias(cx, d->kid[i]);
+    if (d->kid[i]->kind == NZ_T_CLAUSE && d->kid[i]->op == NZ_W_ALIAS_CLAUSE) nz_collect_alias(cx, d->kid[i]);
   }
+}
+
+/* Clauses that say one thing: of two, the second would go unread. */
+static void clauses_once(nz_cx *cx, const nz_node *d) {
+  static const uint16_t once[] = {NZ_W_CONFIRMED, NZ_W_APPLIES, NZ_W_SUBJECT, NZ_W_ORIGIN, NZ_W_LEGEND, NZ_W_CLAIM_MONTH};
+  const nz_node *seen[sizeof once / sizeof *once] = {NULL};
+  for (uint32_t i = 0; i < d->nkid; i++)
+    for (size_t k = 0; k < sizeof once / sizeof *once && d->kid[i]->kind == NZ_T_CLAUSE; k++) {
+      if (d->kid[i]->op != once[k]) continue;
+      if (seen[k]) nz_say_s(cx, NZ_M_CLAUSE_TWICE, d->kid[i]->at, nz_w_text(once[k]), NULL)->also[0] = seen[k]->at;
+      else seen[k] = d->kid[i];
+    }
 }
 
 /* Periods: a variant holds until the next one begins; overlaps are errors that show both places. */
@@ -516,20 +507,28 @@ void nz_collect(nz_cx *cx) {
         if (pass == UNITS && d->op == NZ_W_SOURCE) collect_source(cx, d);
         if (pass == NAMES && (d->op == NZ_W_LEVELS || d->op == NZ_W_CHOICES)) collect_enum(cx, d);
         if (pass == NAMES && d->op == NZ_W_READING) collect_reading(cx, d);
-        if (pass == NAMES && d->op == NZ_W_ALIAS) collect_alias(cx, d);
+        if (pass == NAMES && d->op == NZ_W_ALIAS) nz_collect_alias(cx, d);
         for (uint32_t k = 0; pass == NAMES && d->op != NZ_W_ADDON && k < d->nkid; k++)
-          if (d->kid[k]->kind == NZ_T_CLAUSE && d->kid[k]->op == NZ_W_ALIAS_CLAUSE) collect_alias(cx, d->kid[k]);
+          if (d->kid[k]->kind == NZ_T_CLAUSE && d->kid[k]->op == NZ_W_ALIAS_CLAUSE) nz_collect_alias(cx, d->kid[k]);
         if (pass == NAMES && d->op == NZ_W_LEDGER) collect_ledger_name(cx, d);
-        if (pass == NAMES && d->op == NZ_W_RECORDS) taken(cx, NZ_NS_RECORD, 0, d, d->name, 0);
+        if (pass == NAMES && d->op == NZ_W_RECORDS) nz_taken(cx, NZ_NS_RECORD, 0, d, d->name, 0);
         if (pass == AXES && (d->op == NZ_W_TABLE || d->op == NZ_W_FEE)) collect_axis(cx, t, d);
         if (pass == FIELDS && d->op == NZ_W_LEDGER) collect_fields(cx, d);
         if (pass == DECLS) collect_decl(cx, t, d, IR_NONE);
         if (pass == DECLS && d->op == NZ_W_CASE) {
+          nz_entry *old = nz_scope_put(cx->s, NZ_NS_CASE, 0, d->name, 0, d->at);
+          if (old) nz_say(cx, NZ_M_CASE_TWICE, d->at, d->name, 0)->also[0] = old->at;
           NZ_PUSH(cx->a, &p->cases) = d;
           NZ_PUSH(cx->a, &p->case_trees) = t;
         }
         if (pass == DECLS && d->op == NZ_W_PROPERTY) NZ_PUSH(cx->a, &p->properties) = d;
       }
     }
-  for (uint32_t i = 0; i < cx->decls.n; i++) order_variants(cx, cx->decls.v[i]);
+  nz_check_aliases(cx);
+  for (uint32_t i = 0; i < cx->decls.n; i++) {
+    nz_declsrc *d = cx->decls.v[i];
+    for (uint32_t k = 0; k < d->nvar; k++)
+      if (k == 0 || d->var[k].decl != d->var[k - 1].decl) clauses_once(cx, d->var[k].decl);
+    order_variants(cx, d);
+  }
 }

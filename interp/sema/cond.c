@@ -25,6 +25,10 @@ static void truth(nz_cx *cx, nz_node *n, uint32_t t) {
   }
 }
 
+bool nz_ordered(const nz_cx *cx, ir_type t) {
+  return t.k == IR_T_QTY || t.k == IR_T_RATIO || t.k == IR_T_DATE || t.k == IR_T_MONTH || t.k == IR_T_TIME || (t.k == IR_T_ENUM && cx->m->enums.v[t.ref].ordered);
+}
+
 static void compare(nz_cx *cx, nz_node *n, nz_node *a, nz_node *b) {
   uint32_t ta = nz_bind(cx, a, IR_NONE), tb;
   ir_type x = nz_ty(cx, ta);
@@ -49,14 +53,12 @@ static void compare(nz_cx *cx, nz_node *n, nz_node *a, nz_node *b) {
     return;
   }
   bool ordering = n->kind == NZ_T_RANGE || (n->kind == NZ_T_CMP && n->op != NZ_CMP_EQ && n->op != NZ_CMP_NE);
-  bool ordered = x.k == IR_T_QTY || x.k == IR_T_RATIO || x.k == IR_T_DATE || x.k == IR_T_MONTH || x.k == IR_T_TIME ||
-                 (x.k == IR_T_ENUM && cx->m->enums.v[x.ref].ordered);
-  if (ordering && !ordered) {
+  if (ordering && !nz_ordered(cx, x)) {
     char s[256];
     nz_type_name(cx, ta, s, sizeof s);
     nz_say_s(cx, NZ_M_NOT_ORDERED, n->at, s, NULL);
   }
-  if (ordering && x.k == IR_T_QTY && b->kind == NZ_T_QTY && a->ann.ref == NZ_A_FIELD) { /* outside the declared range? */
+  if (x.k == IR_T_QTY && b->kind == NZ_T_QTY && a->ann.ref == NZ_A_FIELD) { /* outside the declared range? */
     const ir_field *f = &cx->m->fields.v[a->ann.a];
     ir_type y = nz_ty(cx, tb);
     if (f->lo < f->hi && y.dec == x.dec && (b->num < f->lo || b->num > f->hi)) nz_say(cx, NZ_M_OUT_OF_RANGE, b->at, a->name, 0);

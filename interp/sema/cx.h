@@ -32,6 +32,8 @@ typedef struct nz_refs { uint32_t *v, n, cap; bool known; } nz_refs;
 
 typedef struct nz_ways { uint32_t ledger, n, one[4], two[4]; } nz_ways; /* two ways of n fields from a row of ledger */
 
+typedef struct nz_alias { nz_node *from, *to; } nz_alias;
+
 typedef struct nz_cx {
   nz_program *p;
   nz_arena *a;
@@ -39,6 +41,7 @@ typedef struct nz_cx {
   nz_scope *s;
   NZ_VEC(nz_declsrc *) decls;   /* by decl id */
   nz_refs *refs;                /* by ledger, once fields are known: names.c */
+  NZ_VEC(nz_alias) aliases;
   NZ_VEC(uint32_t) trail;       /* decls being bound, for printing a cycle */
   /* where the expression being bound stands */
   const nz_tree *tree;
@@ -72,7 +75,15 @@ uint32_t nz_loc(nz_cx *cx, nz_span at);
 nz_node *nz_head(const nz_node *decl);
 nz_node *nz_synth_name(nz_cx *cx, nz_sym name, nz_span at);
 
+/* alias.c */
+void nz_collect_alias(nz_cx *cx, nz_node *holder);
+void nz_check_aliases(nz_cx *cx); /* once all names are known */
+
+/* cond.c: has the type an up and a down? */
+bool nz_ordered(const nz_cx *cx, ir_type t);
+
 /* collect.c: every declaration gets its entry */
+bool nz_taken(nz_cx *cx, nz_ns ns, uint32_t owner, nz_node *n, nz_sym name, uint32_t id); /* said, if the name is */
 void nz_collect(nz_cx *cx);
 /* units.c */
 uint32_t nz_unit_find(nz_cx *cx, nz_sym name);                       /* IR_NONE; follows ヶ月/か月/月間 */

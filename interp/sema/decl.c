@@ -224,6 +224,9 @@ static void bind_variant(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v) {
     case IR_D_RULE: {
       nz_node *verdict = nz_node_find(v->decl, NZ_T_VERDICT);
       v->body = verdict;
+      for (uint32_t i = 0; i < v->decl->nkid; i++)
+        if (v->decl->kid[i]->kind == NZ_T_VERDICT && v->decl->kid[i] != verdict)
+          nz_say(cx, NZ_M_SECOND_SENTENCE, v->decl->kid[i]->at, d->name, 0)->also[0] = verdict->at;
       if (!verdict) {
         nz_say(cx, NZ_M_RULE_WITHOUT_VERDICT, v->decl->at, d->name, 0);
         break;

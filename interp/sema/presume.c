@@ -1,11 +1,10 @@
-/* presume.c -- 推定: the usual value of a fact that is not given; and 検証, whose sentences are bound here */
+/* presume.c -- 推定: the usual value of a fact that is not given */
 #include <string.h>
 
 #include "../../grammar/keywords.h"
 #include "cx.h"
 
 void nz_presume(nz_cx *cx);
-void nz_bind_properties(nz_cx *cx);
 
 static void one(nz_cx *cx, uint32_t ledger, nz_node *a) {
   nz_node *lhs = a->nkid ? a->kid[0] : NULL, *rhs = a->nkid > 1 ? a->kid[1] : NULL;
@@ -53,32 +52,6 @@ void nz_presume(nz_cx *cx) {
       }
       for (uint32_t k = 0; k < holder->nkid; k++)
         if (holder->kid[k]->kind == NZ_T_ASSIGN) one(cx, l, holder->kid[k]);
-    }
-  }
-}
-
-/* A property is about declared questions; its names are checked here, its truth by the provers. */
-static void operand(nz_cx *cx, nz_node *n) {
-  if (!n) return;
-  if (n->kind == NZ_T_NAME || n->kind == NZ_T_CALL || n->kind == NZ_T_OF) {
-    nz_bind(cx, n, IR_NONE);
-    return;
-  }
-  nz_bind_cond(cx, n);
-}
-
-void nz_bind_properties(nz_cx *cx) {
-  uint32_t user = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, cx->k_user);
-  cx->subject = user != IR_NONE ? user : cx->m->ledgers.n ? 0 : IR_NONE;
-  cx->decl = NULL;
-  cx->addon = IR_NONE;
-  for (uint32_t i = 0; i < cx->p->properties.n; i++) {
-    nz_node *d = cx->p->properties.v[i], *p = nz_node_find(d, NZ_T_PROPERTY);
-    if (!p || !p->nkid) continue;
-    if (p->op == NZ_PR_ALWAYS || p->op == NZ_PR_NEVER) nz_bind_cond(cx, p->kid[0]);
-    else if (p->op == NZ_PR_MONOTONE) {
-      operand(cx, p->kid[0]);
-      if (p->nkid > 1 && p->kid[1]) nz_bind(cx, p->kid[1], IR_NONE);
     }
   }
 }

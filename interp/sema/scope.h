@@ -10,7 +10,7 @@ typedef enum nz_ns {
   NZ_NS_FIELD,     /* owner: ledger */
   NZ_NS_VALUE,     /* owner: enum + 1; owner 0: any enum, NZ_AMBIGUOUS when several have it */
   NZ_NS_DECL,      /* owner: 0, or decl id of the 加算 + 1 */
-  NZ_NS_SOURCE, NZ_NS_READING, NZ_NS_RECORD, NZ_NS_ALIAS
+  NZ_NS_SOURCE, NZ_NS_READING, NZ_NS_RECORD, NZ_NS_ALIAS, NZ_NS_CASE
 } nz_ns;
 enum { NZ_BASE_TYPE = 0x1000000 };
 #define NZ_AMBIGUOUS (UINT32_MAX - 1)
