@@ -69,7 +69,11 @@ static ir_tk kind_of(rx *x, const nz_node *decl, uint32_t output) {
 
 static rv cell_value(rx *x, const nz_ctable *t, const struct nz_ccell *c, ir_tk k) {
   (void)t;
-  return c->expr ? ref_result(x, c->expr, k) : ref_known(k, 0);
+  if (!c->expr) return ref_known(k, 0);
+  const nz_node *e = c->expr;
+  while (e->kind == NZ_T_RESULT && e->op == NZ_OUT_VALUE && e->nkid) e = e->kid[0];
+  bool condition = c->mark && e->kind != NZ_T_RESULT && x->m->types.v[e->ann.type].k == IR_T_BOOL;
+  return ref_result(x, c->expr, condition && k != IR_T_BOOL ? IR_T_DECISION : k); /* S5.4: 可 or 不可 */
 }
 
 /* The columns that may be the one (S5.3): heads that are conditions first, then the axis. none: それ以外. */

@@ -321,10 +321,20 @@ static bool row_named(asker *k, const nz_node *n, uint32_t *ledger, uint32_t *ro
   return true;
 }
 
+/* 請求（3）の単位数: the ledger and what judges its rows have one name; a result of the latter is not looked for on the row. */
+static bool result_of_judge(asker *k, const nz_node *n) {
+  uint32_t decl = n->nkid == 1 ? find_decl(k, name_of(k, n->kid[0])) : IR_NONE;
+  if (decl == IR_NONE || !judges_rows(k->m, &k->m->decls.v[decl])) return false;
+  ir_range outs = k->m->decls.v[decl].outputs;
+  for (uint32_t i = 0; i < outs.n; i++)
+    if (same(ir_text(k->m, k->m->outputs.v[outs.first + i].name), name_of(k, n))) return true;
+  return false;
+}
+
 static bool of(asker *k, nz_question *q, const nz_node *n) {
   const nz_node *base = n->kid[0];
   uint32_t ledger, row;
-  if (row_named(k, base, &ledger, &row)) {
+  if (!result_of_judge(k, n) && row_named(k, base, &ledger, &row)) {
     if (row == IR_NONE) return false;
     q->subject = row;
     if (!named(k, q, n, n->kid + 1, n->nkid - 1)) return false;

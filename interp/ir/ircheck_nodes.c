@@ -211,11 +211,11 @@ static bool typed_ok(const cx *x) {
   case IR_LARGEST:
   case IR_SMALLEST: return a->k == IR_T_SET && is(b, ORDERED) && ir_fits(m, arg_type(x, 1), n->type);
   case IR_MEAN: return a->k == IR_T_SET && is(b, NUMBER) && t->k == IR_T_RATIO;
-  case IR_RANK: return a->k == IR_T_SET && is(b, ROW) && args_are(x, 2, ORDERED) && t->k == IR_T_QTY && t->dec == 0 && n->args.n <= 60;
+  case IR_RANK: return a->k == IR_T_SET && is(b, ROW) && args_are(x, 2, ORDERED | BOOL) && t->k == IR_T_QTY && t->dec == 0 && n->args.n <= 60;
   case IR_OUTCOME: return n->imm >= 0 && n->imm <= NZ_OUT_VALUE && (n->imm != NZ_OUT_VALUE || n->args.n == 1) && is(t, ONE) &&
                           (n->args.n == 0 || ir_fits(m, arg_type(x, 0), n->type));
   case IR_DECIDE: return is(a, BOOL) && is(t, DECISION);
-  case IR_MARK: return (is(a, BOOL) && is(t, DECISION)) || ir_fits(m, arg_type(x, 0), n->type);
+  case IR_MARK: return is(a, DECISION) || (is(a, BOOL) && is(t, DECISION)) || ir_fits(m, arg_type(x, 0), n->type);
   case IR_MATRIX:
   case IR_DTABLE:
   case IR_COLALL: return table_ok(x);

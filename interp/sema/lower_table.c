@@ -31,6 +31,13 @@ static uint32_t wrap_mark(nz_lw *l, nz_sym mark, uint32_t inner, uint32_t type, 
   return id;
 }
 
+/* A legend entry that is a condition is 可 or 不可 in a table of texts or amounts too (S5.4). */
+static uint32_t entry_type(const nz_cx *cx, const nz_node *e, uint32_t type) {
+  while (e->kind == NZ_T_RESULT && e->op == NZ_OUT_VALUE && e->nkid) e = e->kid[0];
+  bool condition = e->kind != NZ_T_RESULT && nz_ty(cx, e->ann.type).k == IR_T_BOOL;
+  return condition && nz_ty(cx, type).k != IR_T_BOOL ? cx->t_decision : type;
+}
+
 static uint32_t cell_node(nz_lw *l, nz_ctable *ct, struct nz_ccell *c, uint32_t type, marks *seen, uint32_t *nseen) {
   nz_cx *cx = l->cx;
   if (!c->expr) return nz_mk_const(l, type, 0, ct->decl->at);
@@ -43,7 +50,7 @@ static uint32_t cell_node(nz_lw *l, nz_ctable *ct, struct nz_ccell *c, uint32_t 
   if (!c->mark) return nz_lower_result(l, c->expr, type);
   for (uint32_t i = 0; i < *nseen; i++)
     if (seen[i].mark == c->mark && seen[i].expr == c->expr) return seen[i].node;
-  uint32_t inner = nz_lower_result(l, c->expr, type);
+  uint32_t inner = nz_lower_result(l, c->expr, entry_type(cx, c->expr, type));
   uint32_t id = wrap_mark(l, c->mark, inner, type, c->expr->at);
   if (*nseen < 64) seen[(*nseen)++] = (marks){c->mark, c->expr, id};
   return id;
