@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "files.h"
 #include "json_out.h"
+#include "words.h"
 
 typedef struct part { const char *p; size_t n; } part;
 
@@ -21,6 +22,31 @@ static int find_facts(cli *c, part whole, part *facts) {
   return NAZE_EXIT_USAGE;
 }
 
+static bool member(part of, const char *key, part *out) { return json_member(of.p, of.n, key, &out->p, &out->n); }
+static bool same(part a, part b) { return a.n == b.n && memcmp(a.p, b.p, a.n) == 0; }
+
+static bool is_text(part quoted, const char *s) { return quoted.n == strlen(s) + 2 && memcmp(quoted.p + 1, s, quoted.n - 2) == 0; }
+
+static int outcome_said(part word) {
+  for (int o = NAZE_DENY; o <= NAZE_FAULT; o++)
+    if (is_text(word, outcome_word(false, (naze_outcome)o))) return o;
+  return -1;
+}
+
+/* What stands around a proof must say what the proof says: under the key of the result, that of the proof. */
+static const char *contradiction(part whole, part result, part proof) {
+  static const struct { const char *outside, *inside; bool top; } pairs[] = {
+      {"fingerprint", "fingerprint", true}, {"結果", "outcome", false}, {"date", "date", false}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    part a, b;
+    if (member(pairs[i].top ? whole : result, pairs[i].outside, &a) && member(proof, pairs[i].inside, &b) && !same(a, b)) return pairs[i].outside;
+  }
+  part key, word;
+  if (!member(result, "outcome", &key) || !member(proof, "outcome", &word)) return NULL;
+  int o = outcome_said(word); /* the key beside 結果 says the same in English */
+  return o < 0 || is_text(key, outcome_key((naze_outcome)o)) ? NULL : "outcome";
+}
+
 static int check_one(cli *c, part facts, part proof) {
   size_t nir = 0;
   const char *ir = naze_ir_text(c->program, &nir);
@@ -33,8 +59,13 @@ static int check_one(cli *c, part facts, part proof) {
   }
   bool good = st == NAZE_OK;
   out_padded(o, good ? STYLE_GOOD : STYLE_BAD, good ? "✓" : "✗", 2);
-  if (good) outf(o, tr(o, "証明は規則と事実から成り立つ（規則の指紋 %.12s）\n", "the proof follows from the rules and the facts (rule set %.12s)\n"),
-                 naze_fingerprint(c->program));
+  if (good) {
+    part word = { "", 0 }, date = { "\"\"", 2 };
+    int said = member(proof, "outcome", &word) ? outcome_said(word) : -1;
+    (void)member(proof, "date", &date);
+    outf(o, tr(o, "証明は規則と事実から成り立つ（%s、%.*s 現在、規則の指紋 %.12s）\n", "the proof follows from the rules and the facts (%s, as of %.*s, rule set %.12s)\n"),
+         said < 0 ? "" : outcome_word(o->english, (naze_outcome)said), (int)date.n - 2, date.p + 1, naze_fingerprint(c->program));
+  }
   else outf(o, tr(o, "証明が成り立たない: %s\n", "the proof does not hold: %s\n"), why);
   return good ? NAZE_EXIT_OK : NAZE_EXIT_NO;
 }
@@ -53,6 +84,13 @@ int verb_check_proof(cli *c) {
     for (; json_element(results.p, results.n, i, &result.p, &result.n); i++) {
       one = result;
       (void)json_member(result.p, result.n, "proof", &one.p, &one.n);
+      const char *other = contradiction(whole, result, one);
+      if (other) {
+        out_padded(&c->out, STYLE_BAD, "✗", 2);
+        outf(&c->out, tr(&c->out, "「%s」が証明の言うことと違う\n", "“%s” is not what the proof says\n"), other);
+        rc = exit_worse(rc, NAZE_EXIT_NO);
+        continue;
+      }
       rc = exit_worse(rc, check_one(c, facts, one));
     }
     if (!i) rc = check_one(c, facts, whole);
