@@ -19,9 +19,9 @@ static void truth(nz_cx *cx, nz_node *n, uint32_t t) {
   else {
     char a[256];
     nz_type_name(cx, t, a, sizeof a);
-    nz_str s = nz_name(cx, n->name);
-    nz_diag *g = nz_say_s(cx, NZ_M_NOT_A_CONDITION, n->at, s.n ? s.p : "", a);
-    (void)g;
+    nz_str s = nz_name(cx, n->name); /* an expression has none: as it is written */
+    if (!s.n && cx->tree && n->at.hi > n->at.lo && n->at.hi - n->at.lo < 100) s = (nz_str){cx->tree->src->text + n->at.lo, n->at.hi - n->at.lo};
+    nz_say_s(cx, NZ_M_NOT_A_CONDITION, n->at, nz_copy(cx->a, s.p, s.n), a);
   }
 }
 

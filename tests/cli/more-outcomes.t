@@ -106,7 +106,7 @@ $ naze need 送迎=可 --case 入所者 --rules more
 $ naze need 手当=可 --case 入所者 --rules more
 > すでに 可
 # What is asked about goes with whom to ask, into the proof and through the check of it.
-$ naze why 送迎 --case 別宅者 --rules more --format json >p.json; jq -c '.. | objects | select(has("about")) | [.text, .ask, .about]' p.json | sort -u; naze check-proof p.json --case 別宅者 --rules more | sed "s/（規則.*//"
+$ naze why 送迎 --case 別宅者 --rules more --format json >p.json; jq -c '.. | objects | select(has("about")) | [.text, .ask, .about]' p.json | sort -u; naze check-proof p.json --case 別宅者 --rules more | sed "s/（.*//"
 > ["市町村",null,"居所の扱い"]
 > [null,"市町村","居所の扱い"]
 > ✓ 証明は規則と事実から成り立つ

@@ -8,7 +8,7 @@
 #include "interp/naze.h"
 #include "tests/fuzz/fuzz.h"
 
-typedef struct set { const char *folder[3]; size_t every; } set;
+typedef struct set { const char *folder[3]; size_t every; bool alone; } set; /* alone: one file, not a folder */
 typedef struct counts { size_t asked, passed, failed; } counts;
 
 static void prove(naze_session *s, const naze_program *p, const char *name, const char *question, counts *k) {
@@ -43,10 +43,18 @@ static void one_case(naze_session *s, const naze_program *p, size_t i, size_t ev
   }
 }
 
+static size_t add_file(naze_compiler *c, const char *path) {
+  size_t n = 0;
+  char *text = fuzz_read(path, &n);
+  bool added = text && naze_add_source(c, path, text, n) == NAZE_OK;
+  free(text);
+  return added;
+}
+
 static void one_set(const set *x, counts *k) {
   naze_compiler *c = naze_compiler_new(NULL, NULL);
   size_t files = 0;
-  for (size_t f = 0; c && f < 3 && x->folder[f]; f++) files += fuzz_add_rules(c, x->folder[f]);
+  for (size_t f = 0; c && f < 3 && x->folder[f]; f++) files += x->alone ? add_file(c, x->folder[f]) : fuzz_add_rules(c, x->folder[f]);
   naze_program *p = files && naze_compile(c) == NAZE_OK ? naze_take_program(c) : NULL;
   naze_session *s = p ? naze_session_new(p) : NULL;
   for (size_t i = 0, n = s ? naze_case_count(p) : 0; i < n; i++) one_case(s, p, i, x->every, k);
@@ -57,7 +65,10 @@ static void one_set(const set *x, counts *k) {
 }
 
 int main(void) {
-  static const set sets[] = {{{"tests/trial", NULL, NULL}, 1}, {{"tests/claims", NULL, NULL}, 1}, {{"rules", "tests/matrix", "tests/guide"}, 5}};
+  static const set sets[] = {{{"tests/trial", NULL, NULL}, 1, false}, {{"tests/claims", NULL, NULL}, 1, false},
+                             {{"rules", "tests/matrix", "tests/guide"}, 5, false}, {{"tests/conformance/values.naze", NULL, NULL}, 1, true},
+                             {{"tests/conformance/tables.naze", NULL, NULL}, 1, true}, {{"tests/conformance/sets.naze", NULL, NULL}, 1, true},
+                             {{"tests/conformance/dates.naze", NULL, NULL}, 1, true}};
   counts k = {0, 0, 0};
   for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) one_set(&sets[s], &k);
   (void)printf("%zu passed, %zu failed\n", k.passed, k.failed);

@@ -1,6 +1,7 @@
 /* test_cases.c -- every question that a 事例 of the rule folders asks, answered by both evaluators: the same outcome, value and
  * causes, with and without a proof. (Random programs: test_differential.) */
 #define _XOPEN_SOURCE 700
+#include <dirent.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,6 +126,16 @@ int main(void) {
   static const set sets[] = {{{"rules", "tests/matrix", "tests/guide"}}, {{"tests/trial", NULL, NULL}}, {{"tests/claims", NULL, NULL}}};
   counts k = {0, 0};
   for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) run_set(&sets[s], &k);
+  struct dirent **e = NULL; /* of the conformance cases, each file is a rule set of its own */
+  int n = scandir("tests/conformance", &e, NULL, alphasort);
+  for (int i = 0; i < n; i++) {
+    char path[512];
+    size_t len = strlen(e[i]->d_name);
+    (void)snprintf(path, sizeof path, "tests/conformance/%s", e[i]->d_name);
+    if (len > 5 && strcmp(e[i]->d_name + len - 5, ".naze") == 0) run_set(&(set){{path, NULL, NULL}}, &k);
+    free(e[i]);
+  }
+  free(e);
   (void)printf("%u passed, %u failed\n", k.passed, k.failed);
   return k.failed || !k.passed;
 }
