@@ -20,7 +20,7 @@ static const char style[] =
   ".not-covered{color:var(--dim)}\n"
   "h1 .title,h1 .meta{color:var(--fg)}\n"
   "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.25rem .6rem .25rem 0;text-align:left;"
-  "vertical-align:top}\n"
+  "vertical-align:top}td.fact,td b{white-space:nowrap}\n"
   "ul.tree,ul.tree ul{list-style:none;padding-left:1.2rem;margin:0}ul.tree{padding-left:0;background:var(--soft);padding:.6rem}\n"
   "summary{cursor:pointer}.mark{display:inline-block;width:1.4em;font-weight:bold}.need{margin-left:.8em}.where{margin-left:.8em;"
   "color:var(--dim);font-size:.9em}\n"
@@ -228,6 +228,10 @@ static void verdict(str *s, const naze_result *r, bool english) {
   escape(s, str_text(&word));
   str_free(&word);
   str_put(s, " <span class=\"title\">");
+  if (*naze_result_claimed(r)) {
+    escape(s, naze_result_claimed(r));
+    str_put(s, " ");
+  }
   escape(s, naze_result_title(r));
   str_put(s, "</span></h1>\n<p class=\"meta\">");
   str_put(s, english ? "as of " : "");
@@ -260,10 +264,29 @@ static void verdict(str *s, const naze_result *r, bool english) {
   str_put(s, "</p>\n");
 }
 
+/* A claim: each requirement, limit, exclusion and record of what is claimed. */
+static void clauses(str *s, const naze_result *r, bool english) {
+  heading(s, english ? "Clauses" : "要件と上限");
+  str_put(s, "<table>\n");
+  for (size_t i = 0; i < naze_result_clauses(r); i++) {
+    naze_line l;
+    if (!naze_result_clause_at(r, i, &l)) continue;
+    str_printf(s, "<tr><td class=\"%s\">%s</td>", state_key(l.state), state_mark(l.state));
+    element(s, "td", "", l.fact);
+    str_put(s, l.state == 1 ? "<td>" : "<td><b>");
+    escape(s, l.actual);
+    str_put(s, l.state == 1 ? "</td><td>" : "</b></td><td>");
+    where(s, "", l.file, l.line);
+    str_put(s, "</td></tr>\n");
+  }
+  str_put(s, "</table>\n");
+}
+
 static void answer(str *s, const naze_result *r, bool english) {
   str_put(s, "<section>\n");
   verdict(s, r, english);
-  lines(s, r, english);
+  if (naze_result_clauses(r)) clauses(s, r, english);
+  else lines(s, r, english);
   if (naze_result_outcome(r) != NAZE_UNKNOWN || naze_result_next(r) < naze_result_causes(r))
     texts(s, english ? "Because" : "わけ", r, naze_result_causes(r), naze_result_cause_at);
   heading(s, english ? "Proof" : "証明");

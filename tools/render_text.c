@@ -6,7 +6,7 @@
 #include "table.h"
 #include "words.h"
 
-enum { NEED_WIDTH = 120, DECISIVE_SHOWN = 6, CAUSES_SHOWN = 5, NAMES_SHOWN = 12, NOTES_SHOWN = 2, READINGS_SHOWN = 2, REASONS_SHOWN = 2 };
+enum { DECISIVE_SHOWN = 6, CAUSES_SHOWN = 5, NAMES_SHOWN = 12, NOTES_SHOWN = 2, READINGS_SHOWN = 2, REASONS_SHOWN = 2 };
 
 /* A heading, then text beside it. */
 static void head(term *o, const char *title) {
@@ -53,20 +53,6 @@ void text_verdict(term *o, const naze_result *r) {
   outf(o, "%s\n", naze_result_about(r));
 }
 
-/* A requirement that a rule takes lines to say: its end says what is compared, its place where all of it stands. */
-static void shorten(const term *o, str *s) {
-  const char *from = str_text(s);
-  if (text_width(o, from) <= NEED_WIDTH) return;
-  for (unsigned long code; text_width(o, from) > NEED_WIDTH - 2;) {
-    size_t n = utf8_next(from, strlen(from), &code);
-    from += n ? n : 1;
-  }
-  str end = { 0 };
-  str_printf(&end, "…%s", from);
-  str_free(s);
-  *s = end;
-}
-
 void text_lines(term *o, const naze_line *v, size_t n, naze_outcome outcome) {
   table t = { .marked = true };
   for (size_t i = 0; i < n; i++) {
@@ -76,7 +62,6 @@ void text_lines(term *o, const naze_line *v, size_t n, naze_outcome outcome) {
     table_set(&t, 1, STYLE_PLAIN, v[i].fact);
     if (v[i].state >= 0) table_set(&t, 2, STYLE_STRONG, v[i].actual); /* the mark says already that it is not known */
     need_put(&s, o->english, &v[i], outcome);
-    shorten(o, &s);
     table_set(&t, 3, STYLE_PLAIN, str_text(&s));
     table_set(&t, 4, STYLE_PLAIN, v[i].rule);
     str_clear(&s);

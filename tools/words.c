@@ -94,6 +94,33 @@ void outcome_put(str *s, bool english, const naze_result *r) {
   if (*value && (o == NAZE_ALLOW || o == NAZE_PARTIAL)) str_printf(s, " %s", value);
 }
 
+static size_t characters(const char *text) {
+  size_t n = 0;
+  for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
+  return n;
+}
+static const char *from_character(const char *text, size_t k) {
+  unsigned long code;
+  for (size_t n; k && *text; k--, text += n) {
+    n = utf8_next(text, strlen(text), &code);
+    n += n == 0;
+  }
+  return text;
+}
+
+/* A requirement that a rule takes lines to say: its beginning and its end; its place is where all of it stands. */
+static void shorten(str *s) {
+  enum { MOST = 60, KEPT = 15 };
+  size_t n = characters(str_text(s));
+  if (n <= MOST) return;
+  const char *all = str_text(s), *head_end = from_character(all, KEPT);
+  str some = { 0 };
+  str_put_n(&some, all, (size_t)(head_end - all));
+  str_printf(&some, "…%s", from_character(all, n - KEPT));
+  str_free(s);
+  *s = some;
+}
+
 void need_put(str *s, bool english, const naze_line *l, naze_outcome o) {
   bool failing = l->state == 0 && *l->need;
   if (l->state == 1 && strcmp(l->need, l->actual) == 0) return; /* it is what it had to be */
@@ -105,6 +132,7 @@ void need_put(str *s, bool english, const naze_line *l, naze_outcome o) {
   if (failing && offered) str_put(s, english ? " needed" : "が必要");
   else if (failing && !english) str_put(s, turned ? "ある" : "でない");
   if (*l->distance && (o == NAZE_DENY || o == NAZE_VALUE)) str_printf(s, " %s", l->distance);
+  shorten(s);
 }
 
 /* 2024-11-30 is written 2024-11: a 確認 is of a month. */
