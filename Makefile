@@ -11,7 +11,7 @@ VERSION := 0.1.0
 SOVERSION := 0
 
 # ---- what has to be installed (Debian 12 names; this list is the only one) ----
-DEPS := gcc libc6-dev binutils make pkg-config flex bison libutf8proc-dev libjansson-dev libcmocka-dev
+DEPS := gcc libc6-dev binutils make pkg-config flex bison libutf8proc-dev libjansson-dev libsqlite3-dev libcmocka-dev
 DEPS_CI := clang libclang-rt-14-dev gcovr sqlite3 time
 
 # ---- variants ----
@@ -25,6 +25,7 @@ BINDIR ?= $(PREFIX)/bin
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 DATADIR ?= $(PREFIX)/share
+LIBEXECDIR ?= $(PREFIX)/libexec/naze
 RULESDIR := $(DATADIR)/naze/rules
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
@@ -46,6 +47,7 @@ GEN_L := $(patsubst grammar/%.l,$(BUILD)/gen/%.lex.c,$(wildcard grammar/*.l))
 GEN_H := $(GEN_Y:.c=.h) $(GEN_L:.c=.h)
 LIB_SRC := $(wildcard grammar/*.c interp/*/*.c interp/*.c)
 TOOL_SRC := $(wildcard tools/*.c)
+MONTH_SRC := $(wildcard tools/month/*.c) # the verb month, an executable of its own
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 SWEEP_SRC := $(wildcard tests/unit/sweep_*.c)
 HELP_SRC := $(wildcard tests/unit/lib_*.c) $(filter-out tests/fuzz/fuzz_%.c tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
@@ -55,6 +57,7 @@ HEADERS := $(wildcard interp/naze.h interp/naze-ir.h interp/naze-syntax.h)
 
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_Y:.c=.o) $(GEN_L:.c=.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(BUILD)/%.o)
+MONTH_OBJ := $(MONTH_SRC:%.c=$(BUILD)/%.o) $(filter-out $(BUILD)/tools/main.o $(BUILD)/tools/verb_%,$(TOOL_OBJ))
 HELP_OBJ := $(HELP_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
 SWEEP_BIN := $(SWEEP_SRC:%.c=$(BUILD)/%)
@@ -71,7 +74,7 @@ JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUB = $(MAKE) --no-print-directory
 
 .PHONY: all
-all: $(BUILD)/naze $(BUILD)/libnaze.a $(BUILD)/libnaze.so $(BUILD)/naze.pc $(MANUAL)
+all: $(BUILD)/naze $(BUILD)/naze-month $(BUILD)/libnaze.a $(BUILD)/libnaze.so $(BUILD)/naze.pc $(MANUAL)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -88,7 +91,7 @@ $(BUILD)/gen/%.lex.c $(BUILD)/gen/%.lex.h: grammar/%.l
 # ---- objects ----
 # Everything is compiled again when the compiler or its flags change.
 $(BUILD)/flags: FORCE
-	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(RULESDIR)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(RULESDIR)' > $@
+	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(RULESDIR) $(LIBEXECDIR)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(RULESDIR) $(LIBEXECDIR)' > $@
 .PHONY: FORCE
 FORCE:
 
@@ -100,7 +103,7 @@ $(BUILD)/grammar/%.o: grammar/%.c $(BUILD)/flags | $(GEN_H)
 $(BUILD)/interp/%.o: interp/%.c $(BUILD)/flags | $(GEN_H)
 	$(call COMPILE)
 $(BUILD)/tools/%.o: tools/%.c $(BUILD)/flags
-	$(call COMPILE,$(POSIX) -Iinterp -DNAZE_RULES_DIR='"$(RULESDIR)"')
+	$(call COMPILE,$(POSIX) -Iinterp -DNAZE_RULES_DIR='"$(RULESDIR)"' -DNAZE_LIBEXEC_DIR='"$(LIBEXECDIR)"')
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags | $(GEN_H)
 	$(call COMPILE,$(POSIX) -I. -Iinterp -DNAZE_RULES_DIR='"$(RULESDIR)"')
 
@@ -116,6 +119,8 @@ $(BUILD)/libnaze.so: $(BUILD)/$(SO)
 # milliseconds in all. utf8proc and jansson stay shared, so that their security updates arrive.
 $(BUILD)/naze: $(TOOL_OBJ) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--as-needed -Wl,-z,now -o $@ $(TOOL_OBJ) $(BUILD)/libnaze.a $(LIBS)
+$(BUILD)/naze-month: $(MONTH_OBJ) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--as-needed -Wl,-z,now -o $@ $(MONTH_OBJ) $(BUILD)/libnaze.a $(LIBS) -lsqlite3
 $(BUILD)/naze.pc: interp/naze.pc.in $(BUILD)/flags
 	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@DATADIR@|$(DATADIR)|; s|@VERSION@|$(VERSION)|' $< > $@
 
@@ -204,7 +209,7 @@ check-fresh: $(SPEC_GEN)
 .PHONY: demo
 demo:
 	@$(SUB) deps
-	@$(SUB) $(JOBS) $(BUILD)/naze
+	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/naze-month
 	@tests/scripts/demo $(BUILD)/naze
 
 # ---- packages ----
@@ -218,9 +223,10 @@ deps-ci:
 # ---- installing ----
 .PHONY: install uninstall
 install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(RULESDIR) \
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(RULESDIR) \
 	  $(addprefix $(DESTDIR)$(DATADIR)/,man/man1 man/man3 man/man7 man/ja/man1 man/ja/man7 bash-completion/completions zsh/site-functions)
 	install -m 755 $(BUILD)/naze $(DESTDIR)$(BINDIR)/naze
+	install -m 755 $(BUILD)/naze-month $(DESTDIR)$(LIBEXECDIR)/naze-month
 	install -m 644 $(BUILD)/libnaze.a $(DESTDIR)$(LIBDIR)/libnaze.a
 	install -m 755 $(BUILD)/$(SO) $(DESTDIR)$(LIBDIR)/$(SO)
 	ln -sf $(SO) $(DESTDIR)$(LIBDIR)/libnaze.so
@@ -239,7 +245,7 @@ uninstall:
 	  $(DESTDIR)$(LIBDIR)/pkgconfig/naze.pc $(addprefix $(DESTDIR)$(INCLUDEDIR)/,$(notdir $(HEADERS))) \
 	  $(addprefix $(DESTDIR)$(DATADIR)/,man/man1/naze.1 man/man3/naze.3 man/man7/naze.7 man/ja/man1/naze.1 man/ja/man7/naze.7 \
 	    bash-completion/completions/naze zsh/site-functions/_naze)
-	rm -rf $(DESTDIR)$(DATADIR)/naze
+	rm -rf $(DESTDIR)$(DATADIR)/naze $(DESTDIR)$(LIBEXECDIR)
 
 .PHONY: clean help
 clean:
@@ -248,5 +254,5 @@ help:
 	@sed -n '/^# naze/,/^$$/p' Makefile
 	@echo "Also: deps deps-ci bench fuzz cover sweep docs check-fresh install uninstall clean"
 
--include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(MONTH_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
   $(wildcard $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/bench/*.d $(BUILD)/tests/gen/*.d)

@@ -136,6 +136,7 @@ struct naze_result {
   nz_val units;          /* of a claim that is 可 */
   nz_cline_list clauses; /* of a claim */
   const char *claimed;
+  uint32_t addon;        /* the declaration claimed, IR_NONE */
   bool have_claim, have_texts, have_lines, have_lists, have_readings, have_nexts;
   const char *title, *short_title, *text, *about, *value, *date, *iso_date, *period, *iso_from, *iso_confirmed, *mark, *confirmed;
   naze_line *lines;

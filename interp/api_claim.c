@@ -45,6 +45,7 @@ void nz_result_claim(naze_result *r) {
   item_put(r, &b);
   kind_put(r, &b);
   r->claimed = nz_buf_text(&b);
+  r->addon = addon;
   r->clauses = (nz_cline_list){lines.v, lines.n};
 }
 
@@ -56,6 +57,42 @@ const char *naze_result_units(const naze_result *r) {
   if (!r || r->units.st != NZ_KNOWN || r->units.k != IR_T_QTY) return "";
   const ir_decl *d = &r->s->m->decls.v[r->q.decl];
   return nz_value_text(&r->s->ask, r->s->m, r->s->facts, r->s->m->outputs.v[d->outputs.first + 1].type, &r->units);
+}
+
+/* The quantity in whole units, or false when it has none: decimals, other kinds. */
+static bool whole(const ir_module *m, uint32_t type, const nz_val *v, int64_t *least, int64_t *most) {
+  if (v->st == NZ_NOVALUE) return *least = *most = 0, true;
+  if (m->types.v[type].k != IR_T_QTY || m->types.v[type].dec) return false;
+  if (v->st == NZ_KNOWN) return *least = *most = v->a, true;
+  if (v->st != NZ_MISSING || !v->bounded) return false;
+  return *least = v->a, *most = v->b, true;
+}
+
+/* What the declaration claimed pays for this claim on its day, whether or not it is owed. */
+static bool would_earn(const naze_result *r, int64_t *least, int64_t *most) {
+  const ir_module *m = r->s->m;
+  if (!claim(r) || r->addon == IR_NONE) return false;
+  for (uint32_t i = 0; i < m->decls.n; i++) {
+    const ir_decl *d = &m->decls.v[i];
+    if (d->owner != r->addon || d->subject != m->decls.v[r->q.decl].subject || strcmp(ir_text(m, d->name).p, "単位数") != 0) continue;
+    nz_question q = {.decl = i, .subject = r->q.subject, .want = -1};
+    nz_val v = nz_eval_aside(nz_session_eval(r->s, r->day), &q);
+    return whole(m, m->outputs.v[d->outputs.first].type, &v, least, most);
+  }
+  return false;
+}
+
+bool naze_result_earns(const naze_result *r, int64_t *least, int64_t *most) {
+  if (!r || !least || !most) return false;
+  const ir_module *m = r->s->m;
+  const ir_decl *d = &m->decls.v[r->q.decl];
+  *least = *most = 0;
+  if (!nz_asks_claim(m, &r->q)) return whole(m, m->outputs.v[d->outputs.first + r->q.output].type, &r->val, least, most);
+  naze_outcome o = nz_outcome(&r->val);
+  if (o == NAZE_ALLOW) return whole(m, m->outputs.v[d->outputs.first + 1].type, &r->units, least, most);
+  if (o != NAZE_UNKNOWN && o != NAZE_REFER && o != NAZE_FAULT && o != NAZE_PARTIAL) return true;
+  int64_t low;
+  return would_earn(r, &low, most);
 }
 
 size_t naze_result_clauses(const naze_result *r) { return claim(r) ? r->clauses.n : 0; }

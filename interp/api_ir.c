@@ -1,6 +1,7 @@
 /* api_ir.c -- naze-ir.h over the module. */
 #include "api.h"
 #include "api_show.h"
+#include "facts/put.h"
 #include "naze-ir.h"
 
 #include <string.h>
@@ -70,6 +71,42 @@ bool naze_ir_field_at(const naze_program *p, uint32_t id, naze_ir_field *out) {
   *out = (naze_ir_field){text(m, f->name), f->ledger, f->type, (f->flags & IR_F_KEY) != 0, (f->flags & IR_F_CONST) != 0, (f->flags & IR_F_MULTI) != 0,
                          (f->flags & IR_F_BLANK) != 0, (f->flags & IR_F_PRESUMED) != 0, f->lo, f->hi};
   return true;
+}
+
+unsigned naze_ir_field_roles(const naze_program *p, uint32_t id) {
+  static const struct { uint32_t flag; unsigned role; } all[] = {{IR_F_TIME, NAZE_IR_ROLE_TIME}, {IR_F_PERIOD, NAZE_IR_ROLE_PERIOD},
+    {IR_F_ITEM, NAZE_IR_ROLE_ITEM}, {IR_F_KIND, NAZE_IR_ROLE_KIND}, {IR_F_REVIEW, NAZE_IR_ROLE_REVIEW}};
+  const ir_module *m = module(p);
+  unsigned roles = 0;
+  for (size_t i = 0; m && id < m->fields.n && i < sizeof all / sizeof *all; i++)
+    if (m->fields.v[id].flags & all[i].flag) roles |= all[i].role;
+  return roles;
+}
+
+typedef struct looking { const ir_module *m; nz_arena *a; const char *name; uint32_t ledger, found; } looking;
+
+static naze_status look(void *arg) {
+  looking *k = arg;
+  nz_str s = nz_typed(k->a, k->name, strlen(k->name));
+  k->found = k->ledger == IR_NONE ? nz_known_ledger(k->m, s) : nz_known_field(k->m, k->ledger, s);
+  return NAZE_OK;
+}
+
+static uint32_t named(const naze_program *p, uint32_t ledger, const char *name) {
+  nz_arena a;
+  looking k = {module(p), &a, name, ledger, IR_NONE};
+  if (!k.m || !name) return NAZE_IR_NONE;
+  nz_arena_init(&a, p->hook.fn, p->hook.ctx);
+  nz_guard g = {{&a}, 1};
+  (void)nz_guarded(&g, look, &k);
+  nz_arena_free(&a);
+  return k.found;
+}
+
+uint32_t naze_ir_ledger_named(const naze_program *p, const char *name) { return named(p, IR_NONE, name); }
+uint32_t naze_ir_field_named(const naze_program *p, uint32_t ledger, const char *name) {
+  const ir_module *m = module(p);
+  return m && ledger < m->ledgers.n ? named(p, ledger, name) : NAZE_IR_NONE;
 }
 
 bool naze_ir_reading_at(const naze_program *p, uint32_t id, naze_ir_reading *out) {

@@ -28,6 +28,12 @@ typedef struct naze_ir_ledger { const char *name; uint32_t first_field, fields, 
 NAZE_API bool naze_ir_ledger_at(const naze_program *p, uint32_t id, naze_ir_ledger *out);
 typedef struct naze_ir_field { const char *name; uint32_t ledger, type; bool key, fixed, many, may_be_blank, presumed; int64_t lo, hi; } naze_ir_field; /* lo, hi: declared range of a quantity, scaled */
 NAZE_API bool naze_ir_field_at(const naze_program *p, uint32_t id, naze_ir_field *out);
+/* What a field is for: its time, the period its row stands for; of claims what is claimed, of what kind, how far its review is. */
+enum { NAZE_IR_ROLE_TIME = 1, NAZE_IR_ROLE_PERIOD = 2, NAZE_IR_ROLE_ITEM = 4, NAZE_IR_ROLE_KIND = 8, NAZE_IR_ROLE_REVIEW = 16 };
+NAZE_API unsigned naze_ir_field_roles(const naze_program *p, uint32_t id);
+/* A ledger or a field by a name as typed: widths folded, quotes taken off, 別名 followed; NAZE_IR_NONE. */
+NAZE_API uint32_t naze_ir_ledger_named(const naze_program *p, const char *name);
+NAZE_API uint32_t naze_ir_field_named(const naze_program *p, uint32_t ledger, const char *name);
 typedef struct naze_ir_reading { const char *name; uint32_t choices, usual; } naze_ir_reading;
 NAZE_API bool naze_ir_reading_at(const naze_program *p, uint32_t id, naze_ir_reading *out);
 NAZE_API const char *naze_ir_choice_name(const naze_program *p, uint32_t reading, uint32_t i);

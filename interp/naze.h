@@ -75,6 +75,15 @@ NAZE_API void naze_session_free(naze_session *s);
 NAZE_API naze_status naze_case_json(naze_session *s, const char *name, const char *text, size_t n);
 NAZE_API naze_status naze_case_named(naze_session *s, const char *name);
 NAZE_API naze_status naze_case_empty(naze_session *s);
+/* Facts row by row, for programs that read registers of their own: on top of a case given, before any naze_set_fact. Rows are
+ * numbered from 0 in the order made; a reference is to a row that is there, so make the rows first. A field is its number in
+ * naze-ir.h; text is any written form, NULL is 空欄. What is refused leaves the case as it was and says why; from, to: months, NULL open. */
+NAZE_API naze_status naze_case_row(naze_session *s, const char *ledger, const char *key, size_t *row);
+NAZE_API naze_status naze_case_fact(naze_session *s, size_t row, uint32_t field, const char *text);
+NAZE_API naze_status naze_case_complete(naze_session *s, const char *ledger, const char *from, const char *to);
+/* A fact as JSON (spec/case.md), "null" for 空欄, NULL not given; until the next question or case. i-th row referred to; SIZE_MAX past the end. */
+NAZE_API const char *naze_fact_json(naze_session *s, size_t row, uint32_t field);
+NAZE_API size_t naze_fact_row(const naze_session *s, size_t row, uint32_t field, size_t i);
 /* One change on top of the case: "歩行=部分支援", "利用者「甲」の歩行=空欄", "区分3" (a bare level or choice). */
 NAZE_API naze_status naze_set_fact(naze_session *s, const char *assignment);
 NAZE_API naze_status naze_clear_facts(naze_session *s);                   /* undoes naze_set_fact */
@@ -90,6 +99,9 @@ enum { NAZE_WITH_DECISIVE = 1, NAZE_WITH_READINGS = 2 };
  * case, question or free. Answers of "QUESTION=可" carry the wanted outcome. */
 NAZE_API naze_status naze_ask(naze_session *s, const char *question, unsigned with, size_t *count);
 NAZE_API const naze_result *naze_result_at(const naze_session *s, size_t i);
+/* Asks a declaration (its number in naze-ir.h) about one row of its ledger: one result. NAZE_USAGE: it is about another ledger, or
+ * needs arguments. The declaration named after the ledger of claims judges a claim. */
+NAZE_API naze_status naze_ask_row(naze_session *s, uint32_t decl, size_t row, unsigned with);
 /* Texts of a result are made when they are asked for. False: memory ran out while one was made, and "" or 0 stood in. */
 NAZE_API bool naze_session_complete(const naze_session *s);
 
@@ -113,6 +125,9 @@ NAZE_API const char *naze_result_iso_confirmed(const naze_result *r); /* 2024-11
 /* An answer about a claim, 請求（3）: what was claimed, and each requirement, limit, exclusion and record of it. */
 NAZE_API const char *naze_result_claimed(const naze_result *r);  /* 居宅介護支援事業所等連携加算（会議参加）; "" when it is not about a claim */
 NAZE_API const char *naze_result_units(const naze_result *r);    /* 300単位 where the claim is 可, else "" */
+/* What a claim earns at least and at most, in whole units: the same twice where it is decided; 0 and what it would earn where it is
+ * not known yet. False: not about a claim, or what it would earn is not known either. */
+NAZE_API bool naze_result_earns(const naze_result *r, int64_t *least, int64_t *most);
 NAZE_API size_t naze_result_clauses(const naze_result *r);
 struct naze_line;
 NAZE_API bool naze_result_clause_at(const naze_result *r, size_t i, struct naze_line *out); /* fact: 上限 月1回; actual: 1回目 */

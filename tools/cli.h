@@ -15,6 +15,7 @@ typedef struct cli {
   naze_program *program;
   naze_session *session;
   str_list rule_files;  /* as they were added */
+  char **argv;          /* from the verb on */
   str_list facts_set;   /* set one by one in the interactive verb, on top of the case */
 } cli;
 

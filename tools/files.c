@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,12 @@ const char *path_base(const char *path) {
   return slash ? slash + 1 : path;
 }
 
-static bool read_all(int fd, const char *path, str *text, term *e) {
+static bool too_large(term *e, const char *path, size_t most) {
+  outf(e, tr(e, "naze: %s: 大きすぎます（上限 %zu MiB）\n", "naze: %s: too large (at most %zu MiB)\n"), path, most >> 20);
+  return false;
+}
+
+static bool read_all(int fd, const char *path, str *text, size_t most, term *e) {
   char block[65536];
   for (;;) {
     ssize_t got = read(fd, block, sizeof block);
@@ -58,13 +64,15 @@ static bool read_all(int fd, const char *path, str *text, term *e) {
     if (got < 0) return failed_errno(e, path);
     if (!got) return true;
     str_put_n(text, block, (size_t)got);
-    if (text->n > FILE_LARGEST) return failed(e, path, "大きすぎます（上限 16 MiB）", "too large (at most 16 MiB)");
+    if (text->n > most) return too_large(e, path, most);
   }
 }
 
-bool file_read(const char *path, str *text, term *e) {
+bool file_read(const char *path, str *text, term *e) { return file_read_most(path, text, FILE_LARGEST, e); }
+
+bool file_read_most(const char *path, str *text, size_t most, term *e) {
   str_put_n(text, "", 0);
-  if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, path, text, e);
+  if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, path, text, most, e);
   /* O_NONBLOCK: opening a pipe that nobody writes to must not hang. */
   int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return failed_errno(e, path);
@@ -72,11 +80,10 @@ bool file_read(const char *path, str *text, term *e) {
   bool ok = fstat(fd, &st) == 0;
   if (!ok) (void)failed_errno(e, path);
   else if (S_ISDIR(st.st_mode)) ok = failed(e, path, "フォルダです", "is a folder");
-  else if (S_ISREG(st.st_mode) && st.st_size > FILE_LARGEST)
-    ok = failed(e, path, "大きすぎます（上限 16 MiB）", "too large (at most 16 MiB)");
+  else if (S_ISREG(st.st_mode) && (uintmax_t)st.st_size > most) ok = too_large(e, path, most);
   else {
     if (!S_ISREG(st.st_mode)) (void)fcntl(fd, F_SETFL, 0); /* a pipe is read to its end */
-    ok = read_all(fd, path, text, e);
+    ok = read_all(fd, path, text, most, e);
   }
   (void)close(fd);
   return ok;
@@ -158,33 +165,52 @@ static bool write_all(int fd, const char *p, size_t n) {
   return true;
 }
 
-bool file_replace(const char *path, const char *p, size_t n, term *e) {
-  char *real = realpath(path, NULL); /* a link stays a link */
-  if (!real) return failed_errno(e, path);
-  struct stat st;
+/* `real` is written beside itself and renamed. An interrupt waits, so that no half-written file stays behind. */
+static bool put_beside(const char *real, mode_t mode, const char *p, size_t n) {
   str temp = { 0 };
-  str_printf(&temp, "%.*s.naze-fmt-XXXXXX", (int)(path_base(real) - real), real);
-  /* An interrupt waits, so that no half-written file stays behind. */
+  str_printf(&temp, "%.*s.naze-XXXXXX", (int)(path_base(real) - real), real);
   sigset_t hold, before;
   sigemptyset(&hold);
   sigaddset(&hold, SIGINT);
   sigaddset(&hold, SIGTERM);
   sigaddset(&hold, SIGHUP);
   (void)sigprocmask(SIG_BLOCK, &hold, &before);
-  bool ok = stat(real, &st) == 0 && access(real, W_OK) == 0;
-  int fd = ok ? mkstemp(temp.p) : -1;
-  ok = fd >= 0;
+  int fd = mkstemp(temp.p);
+  bool ok = fd >= 0;
   if (ok) {
-    ok = fchmod(fd, st.st_mode & 07777) == 0 && write_all(fd, p, n) && fsync(fd) == 0;
+    ok = fchmod(fd, mode) == 0 && write_all(fd, p, n) && fsync(fd) == 0;
     if (close(fd) != 0) ok = false;
     if (ok) ok = rename(temp.p, real) == 0;
     int saved = errno;
     if (!ok) (void)unlink(temp.p);
     errno = saved;
   }
-  if (!ok) (void)failed_errno(e, path);
   (void)sigprocmask(SIG_SETMASK, &before, NULL);
   str_free(&temp);
+  return ok;
+}
+
+bool file_replace(const char *path, const char *p, size_t n, term *e) {
+  char *real = realpath(path, NULL); /* a link stays a link */
+  struct stat st;
+  if (!real) return failed_errno(e, path);
+  bool ok = stat(real, &st) == 0 && access(real, W_OK) == 0 && put_beside(real, st.st_mode & 07777, p, n);
+  if (!ok) (void)failed_errno(e, path);
   free(real);
   return ok;
+}
+
+bool file_write(const char *path, const char *p, size_t n, term *e) {
+  struct stat st;
+  if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) return file_replace(path, p, n, e);
+  if (path_exists(path)) { /* a device or a pipe: nothing to replace */
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && write_all(fd, p, n);
+    if (!ok) (void)failed_errno(e, path);
+    if (fd >= 0) (void)close(fd);
+    return ok;
+  }
+  mode_t mask = umask(0);
+  (void)umask(mask);
+  return put_beside(path, 0666 & ~mask, p, n) || failed_errno(e, path);
 }

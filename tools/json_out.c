@@ -119,6 +119,15 @@ bool json_element(const char *t, size_t n, size_t index, const char **p, size_t 
   return false;
 }
 
+bool json_after(const char *t, size_t n, const char *end, const char **p, size_t *len) {
+  size_t i = skip_blanks(t, n, (size_t)(end - t));
+  if (i >= n || t[i] != ',') return false;
+  i = skip_blanks(t, n, i + 1);
+  size_t to = skip_value(t, n, i);
+  if (i >= n || to > n) return false;
+  return *p = t + i, *len = to - i, true;
+}
+
 bool json_member(const char *t, size_t n, const char *key, const char **p, size_t *len) {
   size_t i = skip_blanks(t, n, 0), klen = strlen(key);
   if (i >= n || t[i] != '{') return false;

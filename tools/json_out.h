@@ -18,4 +18,6 @@ void json_raw(json *j, const char *key, const char *p, size_t n); /* JSON as it 
 /* The bytes of a member of the object that text is; false when text is no object or has no such member. */
 bool json_member(const char *text, size_t n, const char *key, const char **p, size_t *len);
 bool json_element(const char *text, size_t n, size_t index, const char **p, size_t *len); /* … of an array */
+/* The element behind the one that ends at `end`. */
+bool json_after(const char *text, size_t n, const char *end, const char **p, size_t *len);
 #endif

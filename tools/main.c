@@ -45,7 +45,7 @@ static int finish(term *o, term *e, int rc) {
 }
 
 int main(int argc, char **argv) {
-  cli c = { 0 };
+  cli c = { .argv = argv + (argc > 1) };
   opts_terminal(argc, argv, &c.out, &c.err);
   /* A closed pipe is an error to report by status, not a death by signal. */
   (void)signal(SIGPIPE, SIG_IGN);

@@ -6,8 +6,8 @@
 
 #define V_(id) (1u << VERB_##id)
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
-#define V_RULES (V_FACTS | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
-#define V_FORMAT (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
+#define V_RULES (V_FACTS | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
+#define V_FORMAT (V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
 typedef enum option_id {
@@ -144,7 +144,7 @@ static bool choose(const char *s, const char *const *words, int count, int *valu
 }
 
 static bool option_set(opts *x, option_id id, const char *v) {
-  static const char *const formats[] = { "text", "json", "html" };
+  static const char *const formats[] = { "text", "json", "html", "csv" };
   static const char *const colors[] = { "auto", "always", "never" };
   static const char *const langs[] = { "ja", "en" };
   long n = 0;
@@ -155,9 +155,13 @@ static bool option_set(opts *x, option_id id, const char *v) {
   case OPT_AS_OF: x->as_of = v; return true;
   case OPT_READING: list_add(&x->readings, v, strlen(v)); return strchr(v, '=') != NULL;
   case OPT_SUBJECT: x->subject = v; return true;
+  case OPT_MONTH: list_add(&x->months, v, strlen(v)); return true;
+  case OPT_COMPLETE: list_add(&x->complete, v, strlen(v)); return true;
+  case OPT_MASK: x->mask = true; return true;
+  case OPT_OUTPUT: x->output = v; return *v != 0;
   case OPT_STRICT: x->strict = true; return true;
   case OPT_FORMAT:
-    if (!choose(v, formats, 3, &c)) return false;
+    if (!choose(v, formats, 4, &c)) return false;
     x->format = (out_format)c;
     return true;
   case OPT_ALL: x->all = true; return true;
@@ -216,6 +220,7 @@ bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
     if (!utf8_valid(argv[i])) return refuse(e, v, "naze: UTF-8 でない引数です: %s", "naze: not UTF-8: %s", argv[i], NULL);
     if (!plain && strcmp(argv[i], "--") == 0) plain = true;
     else if (!plain && strcmp(argv[i], "-h") == 0) x->help = true;
+    else if (!plain && v == VERB_MONTH && strcmp(argv[i], "-o") == 0 && i + 1 < argc) x->output = argv[++i];
     else if (plain || argv[i][0] != '-' || !argv[i][1]) list_add(&x->args, argv[i], strlen(argv[i]));
     else if (!option_parse(x, v, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used, e)) return false;
     if (used) i++;
@@ -226,8 +231,10 @@ bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
   if (n < info->least) return refuse(e, v, "naze: 引数が足りません（%s）", "naze: missing argument (%s)", info->args, NULL);
   if (info->most >= 0 && n > info->most)
     return refuse(e, v, "naze: 余分な引数です: %s", "naze: unexpected argument: %s", x->args.v[info->most], NULL);
-  if (x->format == FORMAT_HTML && v != VERB_WHY)
-    return refuse(e, v, "naze: %s html は why だけです", "naze: %s html is for why only", "--format", NULL);
+  if (x->format == FORMAT_HTML && v != VERB_WHY && v != VERB_MONTH)
+    return refuse(e, v, "naze: %s html は why と month だけです", "naze: %s html is for why and month only", "--format", NULL);
+  if (x->format == FORMAT_CSV && v != VERB_MONTH)
+    return refuse(e, v, "naze: %s csv は month だけです", "naze: %s csv is for month only", "--format", NULL);
   return true;
 }
 
@@ -235,4 +242,6 @@ void opts_free(opts *x) {
   list_free(&x->rules);
   list_free(&x->readings);
   list_free(&x->args);
+  list_free(&x->months);
+  list_free(&x->complete);
 }

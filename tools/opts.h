@@ -12,18 +12,18 @@ typedef enum verb_id {
   VERB_COUNT
 } verb_id;
 
-typedef enum out_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } out_format;
+typedef enum out_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_CSV } out_format;
 enum { WIDTH_BY_LANGUAGE, WIDTH_NARROW, WIDTH_WIDE };
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 typedef struct opts {
-  str_list rules, readings, args;
-  const char *facts, *as_of, *subject, *stdin_name; /* NULL when not given */
+  str_list rules, readings, args, months, complete;
+  const char *facts, *as_of, *subject, *stdin_name, *output; /* NULL when not given */
   out_format format;
   int color, width;
   long depth, max;                                  /* -1: not given */
   uint64_t limit;
-  bool all, strict, check, diff, to_stdout, help;
+  bool all, strict, check, diff, to_stdout, mask, help;
 } opts;
 
 typedef struct verb_info {

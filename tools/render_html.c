@@ -2,56 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "html.h"
 #include "render.h"
 #include "words.h"
 
 enum { LEVELS_MOST = 200 };
 
-static const char style[] =
-  ":root{color-scheme:light dark;--fg:#1b1b1b;--dim:#5c5c5c;--bg:#fff;--line:#d0d0d0;--soft:#f5f5f2;"
-  "--yes:#12652f;--no:#a3161c;--open:#7a5300;--ask:#6a2a86}\n"
-  "@media(prefers-color-scheme:dark){:root{--fg:#ececec;--dim:#a8a8a8;--bg:#161616;--line:#444;--soft:#222;"
-  "--yes:#71d18f;--no:#ff9292;--open:#f0c25a;--ask:#d9a4f5}}\n"
-  "body{font-family:system-ui,'Hiragino Sans','Noto Sans CJK JP','Yu Gothic',sans-serif;color:var(--fg);background:var(--bg);"
-  "line-height:1.6;max-width:60rem;margin:1.5rem auto;padding:0 1rem}\n"
-  "h1{font-size:1.4rem;border-left:.5rem solid;padding-left:.7rem;margin-bottom:.2rem}h2{font-size:1.05rem;margin:1.4rem 0 .3rem}\n"
-  ".meta,.dim{color:var(--dim)}.meta{margin-top:0}\n"
-  ".allow,.yes{color:var(--yes)}.deny,.no,.fault{color:var(--no)}.unknown,.partial{color:var(--open)}.refer{color:var(--ask)}"
-  ".not-covered{color:var(--dim)}\n"
-  "h1 .title,h1 .meta{color:var(--fg)}\n"
-  "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.25rem .6rem .25rem 0;text-align:left;"
-  "vertical-align:top}td.fact,td b{white-space:nowrap}\n"
-  "ul.tree,ul.tree ul{list-style:none;padding-left:1.2rem;margin:0}ul.tree{padding-left:0;background:var(--soft);padding:.6rem}\n"
-  "summary{cursor:pointer}.mark{display:inline-block;width:1.4em;font-weight:bold}.need{margin-left:.8em}.where{margin-left:.8em;"
-  "color:var(--dim);font-size:.9em}\n"
-  "footer{margin-top:2rem;border-top:1px solid var(--line);color:var(--dim);font-size:.85em;overflow-wrap:anywhere}\n"
-  "@media print{body{max-width:none;margin:0}ul.tree{background:none;padding:0}summary{list-style:none}details,tr{break-inside:avoid}}\n";
-
-static void escape(str *s, const char *text) {
-  size_t n = strlen(text);
-  for (size_t i = 0; i < n;) {
-    unsigned long c = 0;
-    size_t len = utf8_next(text + i, n - i, &c);
-    if (!len || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) str_put(s, "\xEF\xBF\xBD");
-    else if (c == '<') str_put(s, "&lt;");
-    else if (c == '>') str_put(s, "&gt;");
-    else if (c == '&') str_put(s, "&amp;");
-    else if (c == '"') str_put(s, "&quot;");
-    else str_put_n(s, text + i, len);
-    i += len ? len : 1;
-  }
-}
-
-static void element(str *s, const char *tag, const char *class, const char *text) {
-  if (!*text) return;
-  str_printf(s, "<%s class=\"%s\">", tag, class);
-  escape(s, text);
-  str_printf(s, "</%s>", tag);
-}
-
 static void heading(str *s, const char *text) {
   str_put(s, "<h2>");
-  escape(s, text);
+  html_escape(s, text);
   str_put(s, "</h2>\n");
 }
 
@@ -61,7 +20,7 @@ static void where(str *s, const char *cite, const char *file, uint32_t line) {
   str at = { 0 };
   place_put(&at, file, line);
   if (at.n) join_put(&place, str_text(&at), "  ");
-  element(s, "span", "where", str_text(&place));
+  html_element(s, "span", "where", str_text(&place));
   str_free(&at);
   str_free(&place);
 }
@@ -75,18 +34,18 @@ static void node(str *s, const naze_result *r, uint32_t id, int level, node_set 
   inner = inner && !again;
   str_put(s, inner ? "<li><details open><summary>" : "<li>");
   str_printf(s, "<span class=\"mark %s\">%s</span>", state_key(k.state), state_mark(k.state));
-  escape(s, k.label);
+  html_escape(s, k.label);
   str_put(s, " ");
-  if (k.state != -1 || strcmp(k.actual, "？") != 0) element(s, "b", "actual", k.actual); /* else the mark says it */
-  element(s, "span", "need", k.need);
-  element(s, "span", "need no", k.distance);
+  if (k.state != -1 || strcmp(k.actual, "？") != 0) html_element(s, "b", "actual", k.actual); /* else the mark says it */
+  html_element(s, "span", "need", k.need);
+  html_element(s, "span", "need no", k.distance);
   where(s, k.cite, k.file, k.line);
-  if (again) element(s, "span", "dim", english ? " (shown above)" : "（上に示した）");
+  if (again) html_element(s, "span", "dim", english ? " (shown above)" : "（上に示した）");
   for (const char *p = k.note; !again && *p;) { /* one a line */
     size_t n = strcspn(p, "\n");
     char *one = mem_copy(p, n);
     str_put(s, "<br>");
-    element(s, "span", "dim", one);
+    html_element(s, "span", "dim", one);
     free(one);
     p += n + (p[n] == '\n');
   }
@@ -111,11 +70,11 @@ static void find_out(str *s, const naze_result *r, bool english) {
     str then = { 0 };
     next_put(&then, english, r, i);
     str_printf(s, "<tr><td>%zu</td>", i + 1);
-    element(s, "td", "fact", l.fact);
+    html_element(s, "td", "fact", l.fact);
     str_put(s, "<td>");
-    escape(s, then.n ? str_text(&then) : l.need);
+    html_escape(s, then.n ? str_text(&then) : l.need);
     str_put(s, "</td><td>");
-    escape(s, l.rule);
+    html_escape(s, l.rule);
     where(s, "", l.file, l.line);
     str_put(s, "</td></tr>\n");
     str_free(&then);
@@ -145,16 +104,16 @@ static void lines(str *s, const naze_result *r, bool english) {
     naze_line l;
     if (!naze_result_decisive_at(r, i, &l)) continue;
     str_printf(s, "<tr><td class=\"%s\">%s</td>", state_key(l.state), state_mark(l.state));
-    element(s, "td", "fact", l.fact);
+    html_element(s, "td", "fact", l.fact);
     str_put(s, "<td><b>");
-    escape(s, l.actual);
+    html_escape(s, l.actual);
     str_put(s, "</b></td><td>");
     str need = { 0 };
     need_put(&need, english, &l, naze_result_outcome(r));
-    escape(s, str_text(&need));
+    html_escape(s, str_text(&need));
     str_free(&need);
     str_put(s, "</td><td>");
-    escape(s, l.rule);
+    html_escape(s, l.rule);
     where(s, "", l.file, l.line);
     str_put(s, "</td></tr>\n");
   }
@@ -168,7 +127,7 @@ static void texts(str *s, const char *title, const naze_result *r, size_t n, tex
   str_put(s, "<ul>\n");
   for (size_t i = 0; i < n; i++) {
     str_put(s, "<li>");
-    escape(s, at(r, i));
+    html_escape(s, at(r, i));
     str_put(s, "</li>\n");
   }
   str_put(s, "</ul>\n");
@@ -180,7 +139,7 @@ static void inline_texts(str *s, const char *title, const naze_result *r, size_t
   str_put(s, "<p>");
   for (size_t i = 0; i < n; i++) {
     if (i) str_put(s, separator);
-    escape(s, at(r, i));
+    html_escape(s, at(r, i));
   }
   str_put(s, "</p>\n");
 }
@@ -195,9 +154,9 @@ static void readings(str *s, const naze_result *r, bool english) {
     bool usual = true;
     if (!naze_result_chosen_at(r, i, &reading, &choice, &usual, &source)) continue;
     str_put(s, "<li>");
-    escape(s, reading);
+    html_escape(s, reading);
     str_put(s, english ? ": " : "は ");
-    escape(s, choice);
+    html_escape(s, choice);
     if (usual) str_put(s, english ? " (default)" : "（既定）");
     where(s, source, "", 0);
     str_put(s, "</li>\n");
@@ -207,12 +166,12 @@ static void readings(str *s, const naze_result *r, bool english) {
     naze_outcome o = NAZE_UNKNOWN;
     if (!naze_result_other_at(r, i, &choices, &source, &o, &text)) continue;
     str_printf(s, "<li class=\"%s\">", outcome_key(o));
-    escape(s, choices);
+    html_escape(s, choices);
     str_put(s, english ? ": " : "と読むと ");
-    if (o != NAZE_VALUE || !*text) escape(s, outcome_word(english, o));
+    if (o != NAZE_VALUE || !*text) html_escape(s, outcome_word(english, o));
     str_put(s, " ");
     if (o != NAZE_VALUE && o != NAZE_ALLOW && *text) str_put(s, "『");
-    escape(s, text);
+    html_escape(s, text);
     if (o != NAZE_VALUE && o != NAZE_ALLOW && *text) str_put(s, "』");
     where(s, source, "", 0);
     str_put(s, "</li>\n");
@@ -225,42 +184,42 @@ static void verdict(str *s, const naze_result *r, bool english) {
   str word = { 0 };
   outcome_put(&word, english, r);
   str_printf(s, "<h1 class=\"%s\">", outcome_key(o));
-  escape(s, str_text(&word));
+  html_escape(s, str_text(&word));
   str_free(&word);
   str_put(s, " <span class=\"title\">");
   if (*naze_result_claimed(r)) {
-    escape(s, naze_result_claimed(r));
+    html_escape(s, naze_result_claimed(r));
     str_put(s, " ");
   }
-  escape(s, naze_result_title(r));
+  html_escape(s, naze_result_title(r));
   str_put(s, "</span></h1>\n<p class=\"meta\">");
   str_put(s, english ? "as of " : "");
-  escape(s, english ? naze_result_iso_date(r) : naze_result_date(r));
+  html_escape(s, english ? naze_result_iso_date(r) : naze_result_date(r));
   str_put(s, english ? "" : "現在");
   str version = { 0 };
   version_put(&version, english, r);
   if (version.n) {
     str_put(s, english ? ", " : "、");
-    escape(s, str_text(&version));
+    html_escape(s, str_text(&version));
   }
   str_free(&version);
-  if (naze_result_presumed(r)) element(s, "span", "unknown", english ? " rests on presumed values" : " 推定による");
+  if (naze_result_presumed(r)) html_element(s, "span", "unknown", english ? " rests on presumed values" : " 推定による");
   if (naze_result_stale(r) && *naze_result_confirmed(r)) {
     str last = { 0 };
     if (english) str_printf(&last, " last confirmed revision: %.7s", naze_result_iso_confirmed(r));
     else str_printf(&last, " 最後に確認した改定: %s", naze_result_confirmed(r));
-    element(s, "span", "unknown", str_text(&last));
+    html_element(s, "span", "unknown", str_text(&last));
     str_free(&last);
   }
   str_put(s, "</p>\n");
   if (!*naze_result_text(r) || o == NAZE_VALUE || strcmp(naze_result_text(r), naze_result_value(r)) == 0) return;
   str_put(s, "<p>");
   str_put(s, o == NAZE_REFER ? (english ? "Ask: " : "照会先 ") : english ? "Reason: " : "理由 ");
-  escape(s, naze_result_text(r));
+  html_escape(s, naze_result_text(r));
   str_put(s, "</p>\n");
   if (!*naze_result_about(r)) return;
   str_put(s, english ? "<p>About: " : "<p>照会すること ");
-  escape(s, naze_result_about(r));
+  html_escape(s, naze_result_about(r));
   str_put(s, "</p>\n");
 }
 
@@ -272,9 +231,9 @@ static void clauses(str *s, const naze_result *r, bool english) {
     naze_line l;
     if (!naze_result_clause_at(r, i, &l)) continue;
     str_printf(s, "<tr><td class=\"%s\">%s</td>", state_key(l.state), state_mark(l.state));
-    element(s, "td", "", l.fact);
+    html_element(s, "td", "", l.fact);
     str_put(s, l.state == 1 ? "<td>" : "<td><b>");
-    escape(s, l.actual);
+    html_escape(s, l.actual);
     str_put(s, l.state == 1 ? "</td><td>" : "</b></td><td>");
     where(s, "", l.file, l.line);
     str_put(s, "</td></tr>\n");
@@ -311,9 +270,9 @@ static void contents(str *s, const naze_session *session, size_t count, bool eng
     outcome_put(&word, english, r);
     str_put(s, "<tr>");
     str_printf(s, "<td class=\"%s\">", outcome_key(naze_result_outcome(r)));
-    escape(s, str_text(&word));
+    html_escape(s, str_text(&word));
     str_put(s, "</td>");
-    element(s, "td", "title", naze_result_short(r));
+    html_element(s, "td", "title", naze_result_short(r));
     str_put(s, "</tr>\n");
     str_free(&word);
   }
@@ -323,16 +282,16 @@ static void contents(str *s, const naze_session *session, size_t count, bool eng
 void html_answers(str *s, const naze_session *session, size_t count, bool english, const char *question, const char *fingerprint) {
   str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", english ? "en" : "ja");
   str_put(s, "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>");
-  escape(s, question);
+  html_escape(s, question);
   str_put(s, " — naze</title>\n<style>\n");
-  str_put(s, style);
+  str_put(s, html_style);
   str_put(s, "</style>\n</head>\n<body>\n");
   if (count > 1) contents(s, session, count, english);
   for (size_t i = 0; i < count; i++) answer(s, naze_result_at(session, i), english);
   str_put(s, "<footer><p>naze ");
   str_put(s, english ? "· question " : "· 問い ");
-  escape(s, question);
+  html_escape(s, question);
   str_put(s, english ? " · rule set " : " · 規則の指紋 ");
-  escape(s, fingerprint);
+  html_escape(s, fingerprint);
   str_put(s, "</p></footer>\n</body>\n</html>\n");
 }

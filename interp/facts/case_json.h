@@ -10,6 +10,7 @@ nz_case *nz_case_from_json(nz_arena *a, const ir_module *m, nz_diags *d, const c
 /* Writes it so that reading gives the same case. */
 void nz_case_to_json(const nz_case *c, ir_buf *out);
 void nz_json_string(ir_buf *out, nz_str s); /* quoted and escaped */
+void nz_json_cell(const nz_case *c, uint32_t row, uint32_t field, ir_buf *out); /* one fact that is given or blank */
 
 /* 利用者[0].麻痺肢数: the path of the member or element at a byte of a JSON text that is well formed up to there. */
 nz_str nz_json_path(nz_arena *a, const char *text, size_t n, size_t offset);

@@ -81,6 +81,10 @@ static void value(const nz_case *c, const ir_field *f, const nz_cellval *v, ir_b
   }
 }
 
+void nz_json_cell(const nz_case *c, uint32_t row, uint32_t field, ir_buf *out) {
+  value(c, &c->m->fields.v[field], &c->cells.v[nz_cell_of(c, row, field)], out);
+}
+
 /* Is the row's name its key as text, so that the key alone says it? */
 static bool named_by_key(const nz_case *c, uint32_t row) {
   const nz_crow *r = &c->rows.v[row];

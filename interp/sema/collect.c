@@ -172,6 +172,7 @@ static void collect_ledger_name(nz_cx *cx, nz_node *d) {
     nz_say(cx, NZ_M_ROW_LIMIT_RANGE, d->at, d->name, 0);
     max = 1000;
   }
+  if (lim && lim->nkid) max = 1000000; /* 利用者ごとに: says nothing of how many there are in all */
   ir_ledger l = {nz_mstr(cx, d->name), {0, 0}, IR_NONE, IR_NONE, IR_NONE, max, nz_loc(cx, d->at)};
   NZ_PUSH(cx->a, &cx->m->ledgers) = l;
 }

@@ -1,0 +1,84 @@
+/* naze-month -- the verb `month`, an executable of its own because it reads SQLite. `naze month` runs it. */
+#define _XOPEN_SOURCE 700
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../files.h"
+#include "report.h"
+
+/* Text for a file is written as for a terminal, without colours. */
+static void text_into(str *s, const cli *c, const month_report *r, const findings *f) {
+  char *p = NULL;
+  size_t n = 0;
+  term o = { .f = open_memstream(&p, &n), .english = c->out.english, .narrow = c->out.narrow };
+  if (!o.f) return;
+  report_text(&o, r, f);
+  if (fclose(o.f) == 0) str_put_n(s, p, n);
+  free(p);
+}
+
+/* False: it could not be written; file_write has said why. */
+static bool write_out(cli *c, const month_report *r, const findings *f) {
+  str s = { 0 };
+  bool english = c->out.english, ok = true;
+  switch (c->o.format) {
+  case FORMAT_JSON: report_json(&s, r, f, english); break;
+  case FORMAT_CSV: report_csv(&s, r, f, english); break;
+  case FORMAT_HTML: report_html(&s, r, f, english); break;
+  case FORMAT_TEXT:
+    if (c->o.output) text_into(&s, c, r, f);
+    else report_text(&c->out, r, f);
+    break;
+  }
+  if (c->o.output) ok = file_write(c->o.output, str_text(&s), s.n, &c->err);
+  else out_bytes(&c->out, str_text(&s), s.n);
+  str_free(&s);
+  return ok;
+}
+
+static int run(cli *c) {
+  month_input in = { 0 };
+  findings f = { 0 };
+  month_facts m = { 0 };
+  month_report r = { 0 };
+  int rc = load_rules(c);
+  if (rc) return rc;
+  c->session = naze_session_new(c->program);
+  if (!c->session || naze_case_empty(c->session) != NAZE_OK) return NAZE_EXIT_LIMIT;
+  rc = load_options(c);
+  if (!rc && !input_read(&in, &f, c->o.args.v[0], &c->err)) rc = NAZE_EXIT_IO;
+  progress_start(&c->err);
+  if (!rc && !facts_put(&m, c, &in, &f)) rc = NAZE_EXIT_LIMIT;
+  if (!rc && report_make(&r, c, &m, &f, &rc)) {
+    if (!write_out(c, &r, &f)) rc = NAZE_EXIT_IO;
+  }
+  progress_stop(&c->err);
+  report_free(&r);
+  facts_free(&m);
+  find_free(&f);
+  input_free(&in);
+  return rc;
+}
+
+static int finish(term *o, term *e, int rc) {
+  errno = 0;
+  if (term_flush(o)) return rc;
+  if (errno != EPIPE) out(e, tr(e, "naze: 出力できませんでした\n", "naze: the output could not be written\n"));
+  return NAZE_EXIT_IO;
+}
+
+int main(int argc, char **argv) {
+  cli c = { .verb = VERB_MONTH };
+  opts_terminal(argc, argv, &c.out, &c.err);
+  (void)signal(SIGPIPE, SIG_IGN);
+  int rc = NAZE_EXIT_OK;
+  if (!opts_parse(&c.o, c.verb, argc - 1, argv + 1, &c.err)) rc = NAZE_EXIT_USAGE;
+  else if (c.o.help) help_verb(&c.out, c.verb);
+  else rc = run(&c);
+  rc = finish(&c.out, &c.err, rc);
+  cli_close(&c);
+  return rc;
+}

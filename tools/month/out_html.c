@@ -1,0 +1,88 @@
+/* out_html.c -- the month as one HTML file that needs nothing else; made for printing too. */
+#include <string.h>
+
+#include "../html.h"
+#include "../words.h"
+#include "report.h"
+
+static void tally_put(str *s, const tally *t, bool english) {
+  str x = { 0 };
+  str_printf(&x, english ? "allowed %zu, " : "可 %zu件 ", t->allowed);
+  sum_put(&x, &t->units, english ? " units" : "単位");
+  str_printf(&x, english ? " · denied %zu · unknown %zu" : " · 不可 %zu件 · 不明 %zu件", t->refused, t->open);
+  if (t->has_yen) {
+    str_put(&x, " · ");
+    sum_put(&x, &t->yen, english ? " yen" : "円");
+  }
+  html_element(s, "p", "meta", str_text(&x));
+  str_free(&x);
+}
+
+static void td(str *s, const char *class, const char *text) {
+  str_printf(s, "<td class=\"%s\">", class);
+  html_escape(s, text);
+  str_put(s, "</td>");
+}
+
+static void claim_put(str *s, const claim *x, bool english) {
+  str units = { 0 }, reason = { 0 };
+  if (x->outcome != NAZE_DENY && x->outcome != NAZE_NA) sum_put(&units, &x->units, "");
+  str_put(&reason, x->reason);
+  for (size_t i = 0; i < x->nextra; i++) str_printf(&reason, "%s＋%s %lld", reason.n ? " " : "", x->extra[i].name, (long long)x->extra[i].units);
+  str_put(s, "<tr>");
+  td(s, "", x->number);
+  td(s, "", x->date);
+  td(s, "", x->claimed);
+  td(s, outcome_key(x->outcome), outcome_word(english, x->outcome));
+  td(s, "", str_text(&units));
+  td(s, "", str_text(&reason));
+  str_put(s, "</tr>\n");
+  str_free(&units);
+  str_free(&reason);
+}
+
+static void heading(str *s, const char *word, const char *key) {
+  str_put(s, "<h2>");
+  html_escape(s, word);
+  str_put(s, " ");
+  html_escape(s, *key ? key : "？");
+  str_put(s, "</h2>\n");
+}
+
+void report_html(str *s, const month_report *r, const findings *f, bool english) {
+  static const char *const ja[] = { "番号", "提供日", "請求したもの", "結果", "単位", "理由" }, *const en[] = { "number", "date", "claimed", "outcome", "units", "reason" };
+  str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s", english ? "en" : "ja", english ? "Claims" : "請求");
+  for (size_t i = 0; i < r->nmonth; i++) str_put(s, " "), month_put(s, r->month[i]);
+  str_printf(s, "</title><style>\n%s</style></head><body>\n<h1>%s", html_style, english ? "Claims" : "請求");
+  for (size_t i = 0; i < r->nmonth; i++) str_put(s, " "), month_put(s, r->month[i]);
+  str_put(s, "</h1>\n");
+  tally_put(s, &r->all, english);
+  for (size_t i = 0; i < r->noffice; i++) {
+    heading(s, r->offices, r->office[i].key);
+    tally_put(s, &r->office[i].t, english);
+  }
+  for (size_t i = 0; i < r->nuser; i++) {
+    const person *p = &r->user[i];
+    heading(s, r->users, p->key);
+    tally_put(s, &p->t, english);
+    str_put(s, "<table>\n<tr>");
+    for (size_t k = 0; k < sizeof ja / sizeof *ja; k++) str_printf(s, "<th>%s</th>", english ? en[k] : ja[k]);
+    str_put(s, "</tr>\n");
+    for (size_t c = p->first; c < p->first + p->n; c++) claim_put(s, &r->claim[c], english);
+    str_put(s, "</table>\n");
+  }
+  if (f->n) str_printf(s, "<h2>%s</h2>\n<table>\n", english ? "Input and checks" : "読み込みと点検");
+  for (size_t i = 0; i < f->n; i++) {
+    const finding *g = &f->v[i];
+    str place = { 0 };
+    place_put(&place, g->file, g->line);
+    str_put(s, "<tr>");
+    td(s, g->note ? "dim" : "no", g->note ? (english ? "note" : "注意") : (english ? "error" : "誤り"));
+    td(s, "", str_text(&place));
+    td(s, "", english ? g->en : g->ja);
+    str_put(s, "</tr>\n");
+    str_free(&place);
+  }
+  if (f->n) str_put(s, "</table>\n");
+  str_printf(s, "<footer>%s %s</footer>\n</body></html>\n", english ? "Rule set" : "規則の指紋", r->fingerprint);
+}

@@ -1,0 +1,93 @@
+/* out_text.c -- the month for people at a terminal. */
+#include <string.h>
+
+#include "../table.h"
+#include "../words.h"
+#include "report.h"
+
+static void tally_line(term *o, const tally *t) {
+  str s = { 0 };
+  str_printf(&s, tr(o, "可 %zu件 ", "allowed %zu, "), t->allowed);
+  sum_put(&s, &t->units, tr(o, "単位", " units"));
+  str_printf(&s, tr(o, " · 不可 %zu件 · 不明 %zu件", " · denied %zu · unknown %zu"), t->refused, t->open);
+  if (t->has_yen) {
+    str_put(&s, " · ");
+    sum_put(&s, &t->yen, tr(o, "円", " yen"));
+  }
+  out(o, str_text(&s));
+  str_free(&s);
+}
+
+/* 10/09 within one year, 2024-10-09 else */
+static const char *day_of(const month_report *r, const claim *x, str *s) {
+  str_clear(s);
+  bool one = r->nmonth && r->month[0] / 12 == r->month[r->nmonth - 1] / 12 && strlen(x->date) == 10;
+  if (one) str_printf(s, "%.2s/%.2s", x->date + 5, x->date + 8);
+  else str_put(s, *x->date ? x->date : "？");
+  return str_text(s);
+}
+
+static void claim_row(term *o, table *t, const month_report *r, const claim *x) {
+  str s = { 0 };
+  table_add(t);
+  table_set(t, 0, STYLE_PLAIN, *x->number ? x->number : "？");
+  table_set(t, 1, STYLE_PLAIN, day_of(r, x, &s));
+  table_set(t, 2, STYLE_PLAIN, *x->claimed ? x->claimed : "？");
+  table_set(t, 3, outcome_style(x->outcome), outcome_word(o->english, x->outcome));
+  str_clear(&s);
+  if (x->outcome == NAZE_DENY || x->outcome == NAZE_NA) str_put(&s, "－");
+  else sum_put(&s, &x->units, "");
+  table_set(t, 4, STYLE_PLAIN, str_text(&s));
+  str_clear(&s);
+  str_put(&s, x->reason);
+  for (size_t i = 0; i < x->nextra; i++) str_printf(&s, "%s＋%s %lld", s.n ? " " : "", x->extra[i].name, (long long)x->extra[i].units);
+  table_set(t, 5, STYLE_PLAIN, str_text(&s));
+  str_free(&s);
+}
+
+static void people(term *o, const month_report *r) {
+  for (size_t i = 0; i < r->nuser; i++) {
+    const person *p = &r->user[i];
+    table t = { 0 };
+    outf(o, "%s %s", r->users, *p->key ? p->key : "？");
+    if (r->noffice > 1 && p->office != NOBODY) outf(o, "（%s）", r->office[p->office].key);
+    out(o, "  ");
+    tally_line(o, &p->t);
+    out(o, "\n");
+    for (size_t c = p->first; c < p->first + p->n; c++) claim_row(o, &t, r, &r->claim[c]);
+    table_print(o, &t, 2, 2);
+    table_free(&t);
+  }
+}
+
+static void findings_text(term *o, const findings *f) {
+  size_t errors = find_errors(f);
+  if (!f->n) return;
+  outf(o, tr(o, "\n読み込みと点検  誤り %zu件、注意 %zu件\n", "\nInput and checks: %zu errors, %zu notes\n"), errors, f->n - errors);
+  for (size_t i = 0; i < f->n; i++) {
+    const finding *g = &f->v[i];
+    out(o, "  ");
+    out_styled(o, g->note ? STYLE_DIM : STYLE_BAD, g->note ? tr(o, "注意", "note") : tr(o, "誤り", "error"));
+    out(o, "  ");
+    if (*g->file) out(o, g->file);
+    if (*g->file && g->line) outf(o, ":%lu", (unsigned long)g->line);
+    outf(o, "%s%s\n", *g->file ? "  " : "", o->english ? g->en : g->ja);
+  }
+}
+
+void report_text(term *o, const month_report *r, const findings *f) {
+  people(o, r);
+  if (r->nuser) out(o, "\n");
+  for (size_t i = 0; i < r->noffice; i++) {
+    outf(o, "%s %s  ", r->offices, *r->office[i].key ? r->office[i].key : "？");
+    tally_line(o, &r->office[i].t);
+    out(o, "\n");
+  }
+  if (r->noffice != 1) {
+    out(o, tr(o, "合計  ", "Total  "));
+    tally_line(o, &r->all);
+    out(o, "\n");
+  }
+  if (r->settled) outf(o, tr(o, "ほかに 支払済・返戻・取下げ %zu件（事実として数え、判定していない）\n", "Besides: %zu claims that are paid, returned or withdrawn (facts, not judged)\n"), r->settled);
+  findings_text(o, f);
+}

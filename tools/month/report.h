@@ -1,0 +1,65 @@
+/* report.h -- a month judged: what every form of output is made from. */
+#ifndef NAZE_MONTH_REPORT_H
+#define NAZE_MONTH_REPORT_H
+#include "../json_out.h"
+#include "facts.h"
+
+enum { NOBODY = SIZE_MAX };
+
+typedef struct sum { int64_t least, most; bool open; } sum;       /* open: there is no upper end that is known */
+typedef struct clause { int state; char *what, *detail, *file; uint32_t line; } clause;
+typedef struct extra { char *name; int64_t units; } extra;        /* of an 加算 of the office that comes with this claim */
+
+typedef struct claim {
+  size_t row, user, office;  /* user, office: index into the report's, or NOBODY */
+  int month;                 /* year * 12 + month - 1; 0 when its day is not known */
+  char *number, *date, *claimed, *records, *file;
+  uint32_t line;
+  naze_outcome outcome;
+  char *reason;              /* one line; "" when there is none to give */
+  sum units;
+  bool presumed, stale, right; /* right: of the set that earns the most */
+  clause *clause;
+  size_t nclause;
+  extra *extra;
+  size_t nextra;
+} claim;
+
+typedef struct tally { size_t allowed, refused, open; sum units, yen; bool has_yen; } tally; /* refused: 不可, 一部可 and 対象外 */
+typedef struct person { size_t row, office; char *key; tally t; size_t first, n; char *right; bool exact; } person; /* claims first … first+n-1 of `by_user` */
+typedef struct office { size_t row; char *key; tally t; } office;
+
+typedef struct month_report {
+  int *month;
+  size_t nmonth;
+  claim *claim;              /* by user, then day, then number */
+  size_t n, cap;
+  person *user;
+  size_t nuser;
+  office *office;
+  size_t noffice;
+  tally all;
+  size_t settled;            /* claims of these months that are facts: paid, returned, withdrawn */
+  const char *fingerprint;
+  const char *claims;        /* the ledger's name */
+  const char *users, *offices;
+  bool right_exact, has_right;
+} month_report;
+
+bool month_read(const char *text, int *month);             /* 2024-10, 2024/10, R6.10, 令和6年10月 */
+void month_put(str *s, int month);                         /* 2024-10 */
+
+/* Judges. False: memory or a limit ended it, or the options name no month. */
+bool report_make(month_report *r, cli *c, month_facts *m, findings *f, int *status);
+void report_free(month_report *r);
+int report_status(const month_report *r, const findings *f); /* exit status: the worst of its claims and findings */
+
+void sum_add(sum *a, const sum *b);
+void sum_put(str *s, const sum *x, const char *unit);      /* 600単位, 300～600単位, 300単位以上 */
+void number_put(str *s, int64_t n);                        /* 6,000 */
+
+void report_text(term *o, const month_report *r, const findings *f);
+void report_json(str *out, const month_report *r, const findings *f, bool english);
+void report_csv(str *out, const month_report *r, const findings *f, bool english);
+void report_html(str *out, const month_report *r, const findings *f, bool english);
+#endif

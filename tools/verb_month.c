@@ -1,0 +1,33 @@
+#define _XOPEN_SOURCE 700
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "files.h"
+
+#ifndef NAZE_LIBEXEC_DIR
+#define NAZE_LIBEXEC_DIR "/usr/local/libexec/naze"
+#endif
+
+/* A verb that needs more libraries than naze links is an executable beside naze or in the libexec folder. */
+static void own_program(str *path, const char *name) {
+  char self[4096];
+  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+  if (n > 0) {
+    self[n] = 0;
+    str_printf(path, "%.*s%s", (int)(path_base(self) - self), self, name);
+    if (access(str_text(path), X_OK) == 0) return;
+  }
+  str_clear(path);
+  str_printf(path, "%s/%s", NAZE_LIBEXEC_DIR, name);
+}
+
+int verb_month(cli *c) {
+  str path = { 0 };
+  own_program(&path, "naze-month");
+  (void)execv(str_text(&path), c->argv);
+  outf(&c->err, tr(&c->err, "naze: %s を実行できません: %s\n", "naze: cannot run %s: %s\n"), str_text(&path), strerror(errno));
+  str_free(&path);
+  return NAZE_EXIT_IO;
+}
