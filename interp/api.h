@@ -126,7 +126,7 @@ struct naze_result {
   int64_t day;
   nz_val val;
   nz_proof proof;
-  bool presumed, stale;
+  bool presumed, stale, brief;
   uint64_t *cells, *readings;        /* touched */
   bool has_decisive;
   nz_decisive decisive;

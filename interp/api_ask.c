@@ -40,6 +40,8 @@ naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t da
   r->s = s;
   r->q = *q;
   r->day = day;
+  r->brief = (with & NAZE_BRIEF) != 0;
+  nz_eval_brief(e, r->brief);
   r->val = nz_eval_run(e, q, &r->proof);
   r->val.causes = copy_causes(a, r->val.causes);
   if (!only) r->proof = copy_proof(a, &r->proof);
@@ -48,6 +50,7 @@ naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t da
     units.output = 1;
     r->units = nz_eval_aside(e, &units);
   }
+  nz_eval_brief(e, false);
   r->presumed = nz_eval_used_presumption(e);
   r->stale = nz_eval_used_stale(e);
   r->cells = copy_bits(a, nz_eval_touched_cells(e), s->facts->cells.n);
@@ -85,7 +88,7 @@ static naze_status ask(void *arg) {
 naze_status naze_ask(naze_session *s, const char *question, unsigned with, size_t *count) {
   if (count) *count = 0;
   if (!s || !question || !count || !s->facts) return NAZE_USAGE;
-  asking k = {s, question, with, count};
+  asking k = {s, question, with & ~(unsigned)NAZE_BRIEF, count};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, ask, &k);
   if (st == NAZE_NO_MEMORY) s->eval = NULL; /* it may have been stopped in the middle of a step */

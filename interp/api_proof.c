@@ -42,7 +42,7 @@ static void make_json(naze_result *r) {
 
 const char *naze_proof_json(const naze_result *r, size_t *n) {
   if (n) *n = 0;
-  if (!r || (!r->json && !nz_result_make(r, make_json))) return NULL;
+  if (!r || r->brief || (!r->json && !nz_result_make(r, make_json))) return NULL;
   if (n) *n = r->njson;
   return r->json;
 }

@@ -144,6 +144,7 @@ naze_status naze_ask_row(naze_session *s, uint32_t decl, size_t row, unsigned wi
   if (d->subject != s->facts->rows.v[row].ledger || !nz_can_be_asked(s->m, d)) return NAZE_USAGE;
   for (uint32_t i = 0; i < d->params.n; i++)
     if (s->m->params.v[d->params.first + i].dflt == IR_NONE) return NAZE_USAGE;
+  if (with & NAZE_BRIEF) with = NAZE_BRIEF; /* 決め手 and readings try other facts */
   row_asked k = {s, {.decl = decl, .subject = (uint32_t)row, .want = -1}, with};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, ask_row, &k);

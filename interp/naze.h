@@ -94,7 +94,9 @@ NAZE_API void naze_set_strict(naze_session *s, bool on);
 NAZE_API naze_status naze_set_subject(naze_session *s, const char *row);   /* which row of the subject ledger; NULL: its only one */
 
 /* Wanted parts beyond the answer and its proof. */
-enum { NAZE_WITH_DECISIVE = 1, NAZE_WITH_READINGS = 2 };
+/* BRIEF, of naze_ask_row alone: rows that a key excludes are passed over, for many questions to one large case. Answer, clauses and
+ * texts are the same, the proof is for reading: naze_proof_json gives none. */
+enum { NAZE_WITH_DECISIVE = 1, NAZE_WITH_READINGS = 2, NAZE_BRIEF = 4 };
 /* Asks. A question that names a whole column gives several results; results stay valid until the session's next
  * case, question or free. Answers of "QUESTION=可" carry the wanted outcome. */
 NAZE_API naze_status naze_ask(naze_session *s, const char *question, unsigned with, size_t *count);

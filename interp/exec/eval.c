@@ -468,6 +468,7 @@ void nze_begin(nz_eval *e, nze_pool *pool, unsigned mode) {
   e->item = NULL;
   e->frame = NULL;
   e->main_clause = NULL;
+  e->kept = NULL;
   e->presumed = e->stale = false;
   e->here.cell = e->here.row = e->here.col = e->here.decl = e->here.variant = IR_NONE;
   e->here.presumed = false;
@@ -481,7 +482,7 @@ nz_val nz_eval_run(nz_eval *e, const nz_question *q, nz_proof *proof) {
   memset(e->touched, 0, e->cell_words * sizeof *e->touched);
   memset(e->touched_readings, 0, e->reading_words * sizeof *e->touched_readings);
   memset(e->touched_closed, 0, e->closed_words * sizeof *e->touched_closed);
-  e->main_proof.nodes.n = e->main_proof.kids.n = 0;
+  e->main_proof.nodes.n = e->main_proof.kids.n = e->main_proof.briefs.n = 0;
   e->proof = &e->main_proof;
   nz_val v = question_body(e, q);
   if (proof) {

@@ -15,7 +15,8 @@ typedef struct nz_pnode {
   uint32_t decl, variant; /* DECL: which variant */
   uint8_t presumed;     /* FIELD: 推定 */
 } nz_pnode;
-typedef struct nz_proof { NZ_VEC(nz_pnode) nodes; NZ_VEC(uint32_t) kids; uint32_t root; } nz_proof;
+typedef struct nz_brief { const uint32_t *row; uint32_t n; } nz_brief; /* a ROWS step that left out what a key excludes */
+typedef struct nz_proof { NZ_VEC(nz_pnode) nodes; NZ_VEC(uint32_t) kids; uint32_t root; NZ_VEC(nz_brief) briefs; } nz_proof;
 
 
 typedef struct nz_eval nz_eval;
@@ -23,6 +24,9 @@ nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c);
 void nz_eval_date(nz_eval *e, int64_t day);
 void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice); /* IR_NONE: default */
 void nz_eval_strict(nz_eval *e, bool on);
+/* While on, rows of a ledger that cannot be meant because a key of theirs is another are not looked at. Answers are the same; the
+ * proof is for reading only: its ROWS steps carry in `row` which rows they kept (nz_proof.briefs). The cells must be the case's. */
+void nz_eval_brief(nz_eval *e, bool on);
 nz_cellval *nz_eval_cells(nz_eval *e);                               /* its own copy, to be changed between runs */
 enum { NZ_CELL_WITHHELD = 3 }; /* a state only an evaluator's cells have: not known, and no 推定 stands in for it */
 /* Evaluates. With proof != NULL every step is recorded (memory from the evaluator's own arena). The proof, the causes of

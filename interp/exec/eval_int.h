@@ -67,6 +67,9 @@ struct nz_eval {
   uint32_t *choice;            /* per reading: choice in force */
   uint32_t *text;              /* per text of the case: 0 not looked up, else string id of the module or IR_NONE */
   int64_t today;
+  bool brief;                  /* rows that a key excludes are passed over */
+  struct nz_row_index **index; /* per field, made when first needed */
+  const nz_brief *kept;        /* for the ROWS about to be evaluated */
   bool strict;
   /* one run */
   unsigned mode;

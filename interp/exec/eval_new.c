@@ -73,6 +73,10 @@ void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice) {
 }
 
 void nz_eval_strict(nz_eval *e, bool on) { e->strict = on; }
+void nz_eval_brief(nz_eval *e, bool on) {
+  if (on && !e->index) e->index = NZ_NEW_N(e->a, struct nz_row_index *, e->m->fields.n);
+  e->brief = on;
+}
 nz_cellval *nz_eval_cells(nz_eval *e) { return e->cells; }
 const uint64_t *nz_eval_touched_cells(const nz_eval *e) { return e->main_touched; }
 const uint64_t *nz_eval_touched_readings(const nz_eval *e) { return e->main_readings; }

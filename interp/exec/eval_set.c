@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../facts/row_index.h"
 #include "../ir/date.h"
 #include "eval_int.h"
 
@@ -50,6 +51,17 @@ static bool closed_for(nz_eval *e, uint32_t ledger, int64_t first, int64_t last)
 static nz_val all_rows(nz_eval *e, const ir_node *n) {
   nze_set s = {.k = IR_T_ROW, .ledger = n->ref, .open = !closed_for(e, n->ref, IR_DATE_MIN, IR_DATE_MAX)};
   uint32_t count = 0;
+  if (e->kept) {
+    const nz_brief *kept = e->kept;
+    e->kept = NULL;
+    s.v = nze_get(e, kept->n * sizeof *s.v);
+    for (; s.n < kept->n; s.n++) s.v[s.n] = (nze_elem){.id = kept->row[s.n], .st = NZ_KNOWN};
+    if (nze_trace(e)) {
+      NZ_PUSH(e->a, &e->main_proof.briefs) = *kept;
+      e->here.row = e->main_proof.briefs.n - 1;
+    }
+    return make_set(e, &s);
+  }
   for (uint32_t i = 0; i < e->c->rows.n; i++) count += e->c->rows.v[i].ledger == n->ref;
   s.v = nze_get(e, count * sizeof *s.v);
   for (uint32_t i = 0; i < e->c->rows.n; i++)
@@ -125,7 +137,74 @@ static bool scope_closed(nz_eval *e, const ir_node *n, uint32_t ledger, bool ope
          as_month(&scope[1], &last) && closed_for(e, ledger, first, last);
 }
 
+/* ---- rows by key ---- */
+
+enum { KEY_DEEPEST = 8 };
+
+/* Reads fields along references only, and nothing of the element itself: the same for every element, and no step of a rule. */
+static bool apart(const nz_eval *e, uint32_t node, unsigned depth) {
+  const ir_node *n = &e->m->nodes.v[node];
+  if (n->op == IR_SUBJECT || n->op == IR_PARAM) return true;
+  if (n->op == IR_ITEM) return n->imm > 0;
+  return n->op == IR_FIELD && depth < KEY_DEEPEST && apart(e, nze_arg(e, n, 0), depth + 1);
+}
+
+/* その….f, for a field that refers to one row */
+static uint32_t own_key(const nz_eval *e, uint32_t node) {
+  const ir_node *n = &e->m->nodes.v[node];
+  if (n->op != IR_FIELD || e->m->fields.v[n->ref].flags & IR_F_MULTI || e->m->types.v[e->m->fields.v[n->ref].type].k != IR_T_ROW) return IR_NONE;
+  const ir_node *row = &e->m->nodes.v[nze_arg(e, n, 0)];
+  return row->op == IR_ITEM && row->imm == 0 ? n->ref : IR_NONE;
+}
+
+/* The value of a key's other side; no step is noted for it, as the condition will be evaluated for the rows that are kept. */
+static nz_val key_value(nz_eval *e, uint32_t node) {
+  bool noted = e->noted;
+  unsigned mode = e->mode;
+  e->noted = false;
+  e->mode &= ~(unsigned)NZE_TRACE;
+  nz_val v = on_element(e, node, 0, IR_T_ROW);
+  e->noted = noted;
+  e->mode = mode;
+  e->here.cell = IR_NONE;
+  e->here.presumed = false;
+  return v;
+}
+
+/* Those of value v, and those whose field is not known or blank, in the order of the case. */
+static nz_brief keyed(nz_eval *e, uint32_t field, int64_t v) {
+  if (!e->index[field]) e->index[field] = nz_row_index_new(e->a, e->c, field);
+  const nz_row_index *x = e->index[field];
+  nz_brief b = {x->row + x->first[v], x->first[v + 1] - x->first[v]};
+  if (!x->nloose) return b;
+  uint32_t *all = nze_get(e, ((size_t)b.n + x->nloose) * sizeof *all), n = 0, i = 0, k = 0;
+  while (i < b.n || k < x->nloose) all[n++] = k == x->nloose || (i < b.n && b.row[i] < x->loose[k]) ? b.row[i++] : x->loose[k++];
+  return (nz_brief){all, n};
+}
+
+/* The fewest rows that an equation of the condition leaves: an equation that is false makes the whole false (S4.2). */
+static bool fewest(nz_eval *e, uint32_t cond, nz_brief *out, bool found) {
+  const ir_node *n = &e->m->nodes.v[cond];
+  if (n->op == IR_AND) {
+    for (uint32_t i = 0; i < n->args.n; i++) found = fewest(e, nze_arg(e, n, i), out, found);
+    return found;
+  }
+  if (n->op != IR_EQ) return found;
+  for (uint32_t i = 0; i < 2; i++) {
+    uint32_t field = own_key(e, nze_arg(e, n, i)), other = nze_arg(e, n, 1 - i);
+    if (field == IR_NONE || !apart(e, other, 0)) continue;
+    nz_val v = key_value(e, other);
+    if (v.st != NZ_KNOWN || v.k != IR_T_ROW || v.a < 0 || (uint64_t)v.a >= e->c->rows.n) continue;
+    nz_brief b = keyed(e, field, v.a);
+    if (!found || b.n < out->n) *out = b;
+    found = true;
+  }
+  return found;
+}
+
 static nz_val where(nz_eval *e, const ir_node *n) {
+  nz_brief kept;
+  if (e->brief && !e->log && e->m->nodes.v[nze_arg(e, n, 0)].op == IR_ROWS && fewest(e, nze_arg(e, n, 1), &kept, false)) e->kept = &kept;
   nz_val base = nze_on(e, n, 0);
   nze_set from = {.open = false}, s;
   if (base.st == NZ_KNOWN) from = e->sets.v[base.text];

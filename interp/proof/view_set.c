@@ -7,7 +7,11 @@ nz_elems nz_vx_elements(const vx *x, uint32_t step) {
   const ir_node *n = nz_vx_op(x, step);
   const nz_pnode *p = nz_vx_step(x, step);
   if (!n || p->val.st != NZ_KNOWN) return e;
-  if (n->op == IR_ROWS && x->c) {
+  if (n->op == IR_ROWS && p->row != IR_NONE && p->row < x->p->briefs.n) {
+    const nz_brief *b = &x->p->briefs.v[p->row];
+    e.v = NZ_NEW_N(x->a, int64_t, b->n);
+    for (; e.n < b->n; e.n++) e.v[e.n] = b->row[e.n];
+  } else if (n->op == IR_ROWS && x->c) {
     e.v = NZ_NEW_N(x->a, int64_t, x->c->rows.n);
     for (uint32_t i = 0; i < x->c->rows.n; i++)
       if (x->c->rows.v[i].ledger == n->ref) e.v[e.n++] = i;

@@ -118,3 +118,5 @@ $ naze month nowhere --rules month/規則.naze
 $ naze month month/2024-10 --rules rules
 ! naze: 規則に請求の台帳（（費目）の項目をもつ台帳）がありません
 ? 3
+# A claim asked by itself, and among all with the rows found by key, has the same answer. M2.3
+$ jq '."完結" += [{"台帳": "請求"}, {"台帳": "支援記録"}] | ."基準日" = "2024-10-31"' month/2024-10.json >one.json; for n in 1 2 3 4 5 6; do naze why "請求（$n）" --case one.json --rules month/規則.naze --format json | jq -r '.results[0] | .outcome, (.clauses[] | .state, .clause, .detail)'; done >one; naze month month/2024-10.json --rules month/規則.naze --format json | jq -r '.claims | sort_by(.number)[] | .outcome, (.clauses[] | .state, .clause, .detail)' | sed 's/^yes$/holds/; s/^no$/fails/' | cmp - one

@@ -220,7 +220,7 @@ static bool take_extras(making *k, claim *x) {
   for (size_t i = 0; i < k->nextra; i++) {
     int64_t least = 0, most = 0;
     naze_ir_decl d, owner;
-    naze_status st = naze_ask_row(k->c->session, k->extra[i], x->row, 0);
+    naze_status st = naze_ask_row(k->c->session, k->extra[i], x->row, NAZE_BRIEF);
     if (st != NAZE_OK) return st == NAZE_USAGE;
     const naze_result *q = naze_result_at(k->c->session, 0);
     naze_outcome o = naze_result_outcome(q);
@@ -239,7 +239,7 @@ static bool take_extras(making *k, claim *x) {
 }
 
 static bool judge(making *k, claim *x) {
-  if (naze_ask_row(k->c->session, k->s.judge, x->row, 0) != NAZE_OK) return false;
+  if (naze_ask_row(k->c->session, k->s.judge, x->row, NAZE_BRIEF) != NAZE_OK) return false;
   const naze_result *q = naze_result_at(k->c->session, 0);
   str reason = { 0 };
   x->outcome = naze_result_outcome(q);
@@ -334,7 +334,7 @@ static bool price_of(making *k, size_t office_row, int month, int64_t *price, in
   }
   month_put(&day, month);
   str_put(&day, "-01");
-  if (naze_set_date(k->c->session, str_text(&day)) == NAZE_OK && naze_ask_row(k->c->session, k->price, office_row, 0) == NAZE_OK) {
+  if (naze_set_date(k->c->session, str_text(&day)) == NAZE_OK && naze_ask_row(k->c->session, k->price, office_row, NAZE_BRIEF) == NAZE_OK) {
     const naze_result *q = naze_result_at(k->c->session, 0);
     ok = naze_result_outcome(q) == NAZE_VALUE && price_read(naze_result_value(q), price, scale);
   }
@@ -408,7 +408,7 @@ static bool check_rows(making *k) {
       const fact_row *fr = &k->m->row[j];
       if (fr->ledger != d.subject) continue;
       if (fr->ledger == k->s.ledger && (!current(k, fr->row) || (month_of(k, fr->row) && !asked(k->r, month_of(k, fr->row))))) continue;
-      naze_status st = naze_ask_row(k->c->session, i, fr->row, 0);
+      naze_status st = naze_ask_row(k->c->session, i, fr->row, NAZE_BRIEF);
       if (st == NAZE_USAGE) break;
       if (st != NAZE_OK) return false;
       const naze_result *q = naze_result_at(k->c->session, 0);
