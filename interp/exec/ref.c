@@ -123,32 +123,46 @@ static rv body_value(rx *x, const ir_decl *d, const nz_cvariant *cv, uint32_t ou
   return ref_join(x, &mx, cand, 2);
 }
 
+/* The variant in force with its subject and parameters; NULL: `no` is the value. */
+static const nz_cvariant *enter(rx *x, uint32_t decl, rv subject, const rv *args, uint32_t nargs, rx *in, rv *no) {
+  const ir_decl *d = &x->m->decls.v[decl];
+  uint32_t v = ir_variant_on(x->m, d, x->date);
+  bool deep = x->depth >= REF_MAX_DEPTH;
+  if (deep || v == IR_NONE || (x->e->strict && x->date > x->m->variants.v[v].confirmed)) {
+    *no = deep ? ref_fault(x, NZ_FAULT_DEPTH) : ref_missing(x, NZ_C_NOVARIANT, decl);
+    return NULL;
+  }
+  *in = *x;
+  rv *param = NZ_NEW_N(x->a, rv, d->params.n);
+  in->subject = subject;
+  in->nitems = 0;
+  in->depth++;
+  in->param = param;
+  in->nparams = d->params.n;
+  for (uint32_t i = 0; i < d->params.n; i++) param[i] = i < nargs ? args[i] : ref_value(in, x->e->p->defaults.v[d->params.first + i]);
+  return &x->e->p->cvariants.v[v];
+}
+
 rv ref_decl(rx *x, uint32_t decl, uint32_t output, rv subject, const rv *args, uint32_t nargs) {
   const ir_decl *d = &x->m->decls.v[decl];
   const nz_given *g = given(x, decl);
   if (g) return given_value(x, decl, g);
-  if (x->depth >= REF_MAX_DEPTH) return ref_fault(x, NZ_FAULT_DEPTH);
-  uint32_t v = ir_variant_on(x->m, d, x->date);
-  if (v == IR_NONE || (x->e->strict && x->date > x->m->variants.v[v].confirmed)) return ref_missing(x, NZ_C_NOVARIANT, decl);
-  rx in = *x;
-  rv *param = NZ_NEW_N(x->a, rv, d->params.n);
-  in.subject = subject;
-  in.nitems = 0;
-  in.depth++;
-  in.param = param;
-  in.nparams = d->params.n;
-  for (uint32_t i = 0; i < d->params.n; i++) param[i] = i < nargs ? args[i] : ref_value(&in, x->e->p->defaults.v[d->params.first + i]);
-  const nz_cvariant *cv = &x->e->p->cvariants.v[v];
+  rx in;
+  rv no;
+  const nz_cvariant *cv = enter(x, decl, subject, args, nargs, &in, &no);
+  if (!cv) return no;
   ir_tk k = output < d->outputs.n ? (ir_tk)type_of(x, x->m->outputs.v[d->outputs.first + output].type).k : IR_T_NOTHING;
   rv main = body_value(&in, d, cv, output);
   return d->outputs.n == 1 ? ref_provisos(&in, cv, main, k) : main;
 }
 
-static rv call(rx *x, const nz_node *n) {
+/* What a call hands on: its row and its arguments. */
+static rv *handed(rx *x, const nz_node *n, rv *row) {
   const ir_decl *d = &x->m->decls.v[n->ann.a];
   uint32_t first = n->nkid > d->params.n ? n->nkid - d->params.n : 0;
   rv subject = ref_known(IR_T_NOTHING, 0), *args = NZ_NEW_N(x->a, rv, d->params.n);
   if (d->subject != IR_NONE) subject = path_row(x, n->ann.b);
+  *row = subject;
   for (uint32_t i = 0; i < d->params.n; i++) {
     const nz_node *a = n->nkid > first + i ? n->kid[first + i] : NULL;
     if (a) {
@@ -161,7 +175,19 @@ static rv call(rx *x, const nz_node *n) {
     in.nparams = 0;
     args[i] = ref_value(&in, x->e->p->defaults.v[d->params.first + i]);
   }
-  return ref_decl(x, n->ann.a, n->ann.flags, subject, args, d->params.n);
+  return args;
+}
+
+static rv call(rx *x, const nz_node *n) {
+  rv subject, *args = handed(x, n, &subject);
+  return ref_decl(x, n->ann.a, n->ann.flags, subject, args, x->m->decls.v[n->ann.a].params.n);
+}
+
+rset ref_declared_set(rx *x, const nz_node *n) {
+  rx in;
+  rv no, subject, *args = handed(x, n, &subject);
+  const nz_cvariant *cv = enter(x, n->ann.a, subject, args, x->m->decls.v[n->ann.a].params.n, &in, &no);
+  return cv ? ref_set(&in, cv->body) : (rset){.bad = no};
 }
 
 /* ---- arithmetic (S2.4, S2.5) ---- */

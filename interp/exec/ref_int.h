@@ -33,6 +33,7 @@ typedef struct rmix { bool any; rv worst; nz_causes causes; } rmix; /* the worst
 /* ref.c */
 rv ref_value(rx *x, const nz_node *n);
 rv ref_cond(rx *x, const nz_node *n);
+rset ref_declared_set(rx *x, const nz_node *n); /* of a definition that is a set: 定義 延長月：…の各月。 */
 rv ref_decl(rx *x, uint32_t decl, uint32_t output, rv subject, const rv *args, uint32_t nargs);
 /* ref_join.c: §2.3, §4.1, §5.2 */
 void ref_mix(rx *x, rmix *mx, rv v);

@@ -211,6 +211,7 @@ rset ref_set(rx *x, const nz_node *n) {
     default: break;
   }
   switch (n->ann.ref) {
+    case NZ_A_DECL: return ref_declared_set(x, n);
     case NZ_A_LEDGER: return others(x, n);
     case NZ_A_MULTI: {
       nz_node row = {.kind = NZ_T_THIS};

@@ -146,6 +146,12 @@ static const nz_given *given_of(const nz_case *c, uint32_t decl) {
   return NULL;
 }
 
+/* A step whose value is that of the step below it, also where that is a set. */
+static nz_val passed_on(ck_step *s, const ck_done *below) {
+  s->set = below->set;
+  return below->v;
+}
+
 nz_val ck_declared(checker *k, ck_step *s, uint32_t decl, uint32_t output, nz_val subject, nz_val *params, const bool *given) {
   const ir_module *m = k->m;
   const ir_decl *d = &m->decls.v[decl];
@@ -166,7 +172,7 @@ nz_val ck_declared(checker *k, ck_step *s, uint32_t decl, uint32_t output, nz_va
   if (body == IR_NONE) return nz_fault(NZ_FAULT_LATER);
   ck_env *inner = NZ_NEW(k->a, ck_env);
   *inner = (ck_env){.subject = subject, .params = params, .nparams = d->params.n, .date = s->env->date};
-  return ck_take(k, s, body, inner)->v;
+  return passed_on(s, ck_take(k, s, body, inner));
 }
 
 /* S3.3, P3.2: does the case give this declaration? */
@@ -292,7 +298,7 @@ nz_val ck_term(checker *k, ck_step *s) {
     *then = *e;
     then->date = v.a;
     then->id = 0;
-    return ck_take(k, s, ir_arg(m, n, 1), then)->v;
+    return passed_on(s, ck_take(k, s, ir_arg(m, n, 1), then));
   }
   case IR_OUTCOME: {
     nz_val arg = nz_novalue(NZ_NA_ABSENT);
