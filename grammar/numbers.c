@@ -41,6 +41,7 @@ void nz_lex_number(nz_lexer *x, uint32_t digits_from, int kind) {
     fault(x, NZ_M_NUMBER_TOO_LARGE, NULL);
     v = 0, scale = 0;
   }
+  if (kind == T_QTY && after == end) kind = T_NUMBER; /* 10未満: the run behind it began with a word */
   nz_tok *t = nz_lex_push(x, kind);
   t->num = v;
   t->aux = scale;

@@ -68,7 +68,7 @@ int main(void) {
   static const set sets[] = {{{"tests/trial", NULL, NULL}, 1, false}, {{"tests/claims", NULL, NULL}, 1, false},
                              {{"rules", "tests/matrix", "tests/guide"}, 5, false}, {{"tests/conformance/values.naze", NULL, NULL}, 1, true},
                              {{"tests/conformance/tables.naze", NULL, NULL}, 1, true}, {{"tests/conformance/sets.naze", NULL, NULL}, 1, true},
-                             {{"tests/conformance/dates.naze", NULL, NULL}, 1, true}};
+                             {{"tests/conformance/dates.naze", NULL, NULL}, 1, true}, {{"tests/conformance/units.naze", NULL, NULL}, 1, true}};
   counts k = {0, 0, 0};
   for (size_t s = 0; s < sizeof sets / sizeof *sets; s++) one_set(&sets[s], &k);
   (void)printf("%zu passed, %zu failed\n", k.passed, k.failed);
