@@ -24,7 +24,7 @@ static void axis(nz_cx *cx, nz_node *n) {
   }
 }
 
-/* （利用者 甲、乙）甲と乙が…のほか同じであるとき、…: the ledger and the fields that may differ */
+/* （利用者 甲、乙）甲と乙が…のほか同じであるとき、…: the ledger, the fields that may differ, what is said of the two */
 static void pair(nz_cx *cx, const nz_node *p) {
   uint32_t l = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, p->kid[0]->name);
   if (l == IR_NONE) {
@@ -34,6 +34,14 @@ static void pair(nz_cx *cx, const nz_node *p) {
   const nz_node *fields = p->kid[3];
   for (uint32_t i = 0; i < fields->nkid; i++)
     if (nz_scope_id(cx->s, NZ_NS_FIELD, l, fields->kid[i]->name) == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_FIELD, 1u << NZ_NS_FIELD, fields->kid[i]);
+  nz_declsrc two = {.nparams = 2, .id = IR_NONE, .owner = IR_NONE}; /* in what is said of them the two rows are parameters */
+  for (uint32_t i = 0; i < 2; i++) {
+    two.params[i] = p->kid[1 + i]->name;
+    two.param_type[i] = ir_mk_type(cx->m, IR_T_ROW, 0, l);
+  }
+  cx->decl = &two;
+  nz_bind_cond(cx, p->kid[4]);
+  cx->decl = NULL;
 }
 
 void nz_bind_properties(nz_cx *cx) {
