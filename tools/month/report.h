@@ -4,7 +4,7 @@
 #include "../json_out.h"
 #include "facts.h"
 
-enum { NOBODY = SIZE_MAX };
+#define NOBODY SIZE_MAX
 
 typedef struct sum { int64_t least, most; bool open; } sum;       /* open: there is no upper end that is known */
 typedef struct clause { int state; char *what, *detail, *file; uint32_t line; } clause;
