@@ -27,7 +27,7 @@ matches() { # expected, got: with "…" alone on a line standing for any lines
 
 for page in README.md README.ja.md; do
   [ -f "$page" ] || continue
-  rm -rf "$tmp/w" && mkdir "$tmp/w" && cp -R rules "$tmp/w/" && mkdir "$tmp/w/build" && ln -s "$naze" "$tmp/w/build/naze"
+  rm -rf "$tmp/w" && mkdir "$tmp/w" && cp -R rules "$tmp/w/" && mkdir "$tmp/w/tests" && cp -R tests/office "$tmp/w/tests/" && mkdir "$tmp/w/build" && ln -s "$naze" "$tmp/w/build/naze"
   awk -v dir="$tmp/w" '
     /^```console$/ { on = 1; next }
     /^```$/ { on = 0; next }
