@@ -22,6 +22,7 @@ typedef struct nz_declsrc { /* one declaration name with its dated variants, whi
   nz_node *dflt[NZ_MAX_PARAMS]; /* NAME bound in the subject's context */
   uint32_t param_type[NZ_MAX_PARAMS];
   uint32_t nparams;
+  uint32_t chain;           /* of declarations, from it down, itself included */
   uint32_t first_node;      /* lowering: the first of its nodes */
   uint32_t noutputs;
   nz_sym out_name[NZ_MAX_PARAMS];
@@ -43,6 +44,7 @@ typedef struct nz_cx {
   nz_refs *refs;                /* by ledger, once fields are known: names.c */
   NZ_VEC(nz_alias) aliases;
   NZ_VEC(uint32_t) trail;       /* decls being bound, for printing a cycle */
+  uint32_t chain;               /* the longest chain among those that the one being bound refers to so far */
   /* where the expression being bound stands */
   const nz_tree *tree;
   nz_declsrc *decl;

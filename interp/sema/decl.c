@@ -6,6 +6,8 @@
 #include "../../grammar/keywords.h"
 #include "cx.h"
 
+enum { LONGEST_CHAIN = 200 }; /* T5.3 */
+
 bool nz_period_of(const nz_node *n, int64_t *from, int64_t *to);
 void nz_bind_addon(nz_cx *cx, nz_declsrc *d);
 void nz_bind_schedule(nz_cx *cx, nz_declsrc *d);
@@ -276,13 +278,14 @@ static void cycle(nz_cx *cx, uint32_t id, nz_span at) {
 
 void nz_bind_decl(nz_cx *cx, uint32_t id) {
   nz_declsrc *d = cx->decls.v[id];
+  if (d->state == 2 && d->chain > cx->chain) cx->chain = d->chain;
   if (d->state == 2 || (d->state == 1 && d->noutputs)) return; /* a cycle, if it is one, shows when rows are compared (lower.c) */
   if (d->state == 1) {
     if (cx->decl) cycle(cx, id, d->var[0].decl->at);
     one_output(d, d->name, cx->t_nothing);
     return;
   }
-  if (cx->trail.n >= 200) {
+  if (cx->trail.n >= LONGEST_CHAIN) { /* met from above: before the recursion goes deeper */
     nz_say_s(cx, NZ_M_CHAIN_TOO_LONG, d->var[0].decl->at, nz_name(cx, d->name).p, NULL);
     one_output(d, d->name, cx->t_nothing);
     d->state = 2;
@@ -295,6 +298,7 @@ void nz_bind_decl(nz_cx *cx, uint32_t id) {
   cx->subject = cx->m->decls.v[id].subject;
   cx->addon = d->kind == IR_D_ADDON ? id : d->owner;
   cx->nitems = 0;
+  cx->chain = 0;
   cx->hole = NULL;
   cx->counterpart = IR_NONE;
   defaults(cx, d);
@@ -303,6 +307,9 @@ void nz_bind_decl(nz_cx *cx, uint32_t id) {
   if (d->kind == IR_D_SCHEDULE) nz_bind_schedule(cx, d);
   cx->trail.n--;
   d->state = 2;
+  d->chain = cx->chain + 1;
+  if (d->chain == LONGEST_CHAIN + 1) nz_say_s(cx, NZ_M_CHAIN_TOO_LONG, d->var[0].decl->at, nz_name(cx, d->name).p, NULL); /* met from below */
+  cx->chain = d->chain > keep.chain ? d->chain : keep.chain;
   cx->tree = keep.tree;
   cx->decl = keep.decl;
   cx->subject = keep.subject;
