@@ -52,9 +52,21 @@ nz_diag *nz_report(nz_diags *d, nz_msg id, nz_span at) {
   return g;
 }
 
+/* A text too long to be quoted: as many whole characters as fit, and … */
+static nz_str beginning(nz_arena *a, const char *p) {
+  static const char more[] = "…";
+  size_t n = NZ_MAX_QUOTED;
+  while (n > 0 && ((unsigned char)p[n] & 0xC0) == 0x80) n--;
+  char *s = NZ_NEW_N(a, char, n + sizeof more);
+  memcpy(s, p, n);
+  memcpy(s + n, more, sizeof more);
+  return (nz_str){s, (uint32_t)(n + sizeof more - 1)};
+}
+
 nz_diag *nz_arg(nz_diags *d, nz_diag *g, int i, const char *p, size_t n) {
   if (i < 0 || i > 3 || n >= UINT32_MAX) return g;
-  g->arg[i] = g == &d->scratch ? (nz_str){"", 0} : (nz_str){nz_copy(d->a, p, n), (uint32_t)n};
+  if (g == &d->scratch) g->arg[i] = (nz_str){"", 0};
+  else g->arg[i] = n > NZ_MAX_QUOTED ? beginning(d->a, p) : (nz_str){nz_copy(d->a, p, n), (uint32_t)n};
   return g;
 }
 

@@ -38,6 +38,7 @@ typedef struct nz_diags {
   uint32_t errors, warnings;
   uint32_t limit;       /* messages kept; later ones are counted only (default 200) */
   uint32_t dropped;
+  uint64_t compared;    /* pairs of characters compared to find near names (nz_near_row) */
   nz_diag scratch;      /* handed out for messages that are folded or past the limit */
 } nz_diags;
 
@@ -46,6 +47,9 @@ void nz_diags_init(nz_diags *d, nz_arena *a);
  * A second message with the same id at the same place is folded into the first. The pointer stays good (for `also`,
  * arguments and fix) until the list is freed. */
 nz_diag *nz_report(nz_diags *d, nz_msg id, nz_span at);
+/* Will it be shown? What costs time to find out is not sought for one that is not. */
+static inline bool nz_kept(const nz_diags *d, const nz_diag *g) { return g != &d->scratch; }
+enum { NZ_MAX_QUOTED = 1200 }; /* bytes of an argument; a longer one ends in … */
 nz_diag *nz_arg(nz_diags *d, nz_diag *g, int i, const char *p, size_t n); /* copies; i from 0: argument 0 is %1 */
 nz_diag *nz_args(nz_diags *d, nz_diag *g, int i, const char *s);
 void nz_fix(nz_diags *d, nz_diag *g, nz_span at, const char *p, size_t n);

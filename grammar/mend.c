@@ -275,7 +275,7 @@ static bool clause_word(const mender *m) {
   if (unblank(m, start) != m->lo || m->lo == start) return false;
   const nz_word *w = NULL;
   size_t n = nz_words(&w), at = 0;
-  nz_near best = {0, 0, 0};
+  nz_near best = {0};
   for (; at < n; at++)
     if (w[at].cls == NZ_WC_CLAUSE) nz_near_try(&best, m->t + m->lo, m->hi - m->lo, w[at].text, strlen(w[at].text), at);
   if (!best.found || best.cost == 0) return false;

@@ -84,14 +84,16 @@ static unsigned distance(const uint32_t *x, unsigned n, const uint32_t *y, unsig
 
 void nz_near_try(nz_near *best, const char *typed, size_t n, const char *candidate, size_t m, size_t index) {
   uint32_t x[LONGEST], y[LONGEST];
+  best->work++; /* a name set aside for its length was looked at too */
   unsigned nx = decode(typed, n, x), ny = decode(candidate, m, y);
   unsigned longer = nx > ny ? nx : ny, shorter = nx + ny - longer;
   if (shorter == 0) return;
   unsigned most = longer == 1 ? LIKE : longer < 6 ? EDIT : longer / 3 * EDIT; /* a third of a long name may be wrong */
   if ((longer - shorter) * EDIT > most) return;
   unsigned cost = distance(x, nx, y, ny);
+  best->work += nx * ny;
   if (cost > most || (best->found && cost >= best->cost)) return;
-  *best = (nz_near){1, cost, index};
+  *best = (nz_near){1, cost, index, best->work};
 }
 
 size_t nz_nearest(const char *typed, size_t n, const nz_str *candidates, size_t count) {

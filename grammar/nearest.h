@@ -11,6 +11,6 @@
  * Damerau-Levenshtein over code points, in which look-alikes (日/目, カ/力, ー/一, は/ば) cost half. */
 size_t nz_nearest(const char *typed, size_t n, const nz_str *candidates, size_t count);
 /* The same one at a time: keeps the best so far. Start with {0}; `found` tells whether there is one. */
-typedef struct nz_near { int found; unsigned cost; size_t index; } nz_near;
+typedef struct nz_near { int found; unsigned cost; size_t index; uint64_t work; } nz_near; /* work: pairs of characters compared so far */
 void nz_near_try(nz_near *best, const char *typed, size_t n, const char *candidate, size_t m, size_t index);
 #endif

@@ -80,6 +80,7 @@ struct naze_session {
   nz_case *given;  /* in base; NULL before a case was given */
   nz_case *facts;  /* in work: given plus changes */
   nz_eval *eval;   /* in work; made when first needed */
+  const uint64_t *births;            /* in own; likewise */
   int64_t as_of, today;              /* IR_DATE_MIN: not said */
   bool strict;
   nz_str subject;
@@ -110,6 +111,7 @@ void nz_case_say_unknown(naze_session *s, const char *name, size_t n);
 bool nz_case_change(naze_session *s, nz_case *c, const char *text, size_t n);              /* one change of c, made in the session's `work` */
 bool nz_session_questions(naze_session *s, const char *text, nz_questions *out);           /* in `ask`; false after messages */
 naze_status nz_session_day(naze_session *s, int64_t *day); /* S1.3; NAZE_FACT_ERROR when no date was said anywhere */
+naze_status nz_session_born(naze_session *s, int64_t day); /* C1.6; NAZE_FACT_ERROR when a birth date lies after that day */
 
 naze_status nz_session_take_named(naze_session *s, uint32_t i);         /* the i-th 事例 becomes the case */
 

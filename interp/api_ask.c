@@ -76,6 +76,10 @@ static naze_status ask(void *arg) {
   int64_t day;
   if (!nz_session_questions(s, k->text, &qs)) return NAZE_FACT_ERROR;
   naze_status st = nz_session_day(s, &day);
+  int64_t last = day;
+  for (uint32_t i = 0; i < qs.n && st == NAZE_OK; i++)
+    if (nz_claim_day(s, &qs.v[i], day) > last) last = nz_claim_day(s, &qs.v[i], day);
+  if (st == NAZE_OK) st = nz_session_born(s, last);
   if (st != NAZE_OK) return st;
   naze_result **v = NZ_NEW_N(&s->ask, naze_result *, qs.n);
   for (uint32_t i = 0; i < qs.n; i++) v[i] = nz_session_answer(s, &qs.v[i], day, k->with, qs.n == 1);

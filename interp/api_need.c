@@ -108,6 +108,7 @@ static naze_status find(void *arg) {
     return NAZE_FACT_ERROR;
   }
   naze_status st = nz_session_day(s, &day);
+  if (st == NAZE_OK) st = nz_session_born(s, nz_claim_day(s, &qs.v[0], day));
   if (st != NAZE_OK) return st;
   nz_eval *e = nz_session_eval_new(s, a, day); /* of its own: answers given before keep their proofs */
   const nz_question *q = &qs.v[0];

@@ -141,6 +141,12 @@ static naze_status run(void *arg) {
   int64_t day;
   if (expectations(k, &xs) != NAZE_OK) return NAZE_FACT_ERROR;
   naze_status st = nz_session_day(s, &day);
+  int64_t last = day;
+  for (uint32_t i = 0; i < xs.n && st == NAZE_OK; i++) {
+    bool asked = xs.v[i].kind != NZ_EXPECT_TOTAL && xs.v[i].kind != NZ_EXPECT_LATER;
+    if (asked && nz_claim_day(s, &xs.v[i].q, day) > last) last = nz_claim_day(s, &xs.v[i].q, day);
+  }
+  if (st == NAZE_OK) st = nz_session_born(s, last);
   if (st != NAZE_OK) return st;
   s->ran = NZ_NEW_N(&s->ask, naze_check_line, xs.n);
   for (uint32_t i = 0; i < xs.n; i++) {

@@ -1,5 +1,6 @@
 /* api_session.c -- a session: one case at a time, changes on top of it, the date, readings and rows chosen. */
 #include "api.h"
+#include "facts/birth.h"
 #include "facts/put.h"
 
 #include <string.h>
@@ -242,6 +243,11 @@ naze_status nz_session_day(naze_session *s, int64_t *day) {
   }
   *day = d;
   return NAZE_OK;
+}
+
+naze_status nz_session_born(naze_session *s, int64_t day) {
+  if (!s->births) s->births = nz_birth_fields(&s->own, s->m);
+  return nz_born_by(s->facts, s->births, day, &s->messages) ? NAZE_OK : NAZE_FACT_ERROR;
 }
 
 typedef struct pick_in { naze_session *s; const char *reading, *choice; } pick_in;

@@ -205,6 +205,11 @@ int question_failed(cli *c, naze_status st) {
   if (naze_diag_count(d)) (void)diag_print_all(&c->err, d, false, ERRORS_SHOWN);
   else if (st == NAZE_LIMIT) out(&c->err, tr(&c->err, "naze: 上限に達したため、決められませんでした\n", "naze: not decided within the limit\n"));
   else if (st != NAZE_NO_MEMORY) out(&c->err, tr(&c->err, "naze: 問いを読めません\n", "naze: the question cannot be read\n"));
+  naze_diag_info first;
+  if (st == NAZE_FACT_ERROR && naze_diag_get(d, 0, false, &first) && strcmp(first.code, "N0542") == 0) {
+    out(&c->err, tr(&c->err, "事実に誤りがあるため、判定していません。\n", "Nothing was decided, because the facts have errors.\n"));
+    return NAZE_EXIT_FACTS;
+  }
   /* The question stands on the command line: a misspelt one is a matter of usage, not of the facts. */
   if (st == NAZE_FACT_ERROR) return NAZE_EXIT_USAGE;
   return status_of(c, st);

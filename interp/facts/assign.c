@@ -111,7 +111,7 @@ static int find_cell(change *x, nz_str left) {
     nz_diag *g = say(x, NZ_M_FACT_NO_ROW, left);
     nz_arg_str(x->in.d, g, 1, ir_text(m, m->ledgers.v[ledger].name));
     nz_arg_str(x->in.d, g, 2, name);
-    nz_arg_str(x->in.d, g, 3, nz_near_row(x->in.c, ledger, name));
+    nz_arg_str(x->in.d, g, 3, nz_near_row(x->in.d, x->in.c, ledger, name));
     return -1;
   }
   return 0;

@@ -98,7 +98,7 @@ static void collect(builder *b, const nz_node *fact) {
     nz_where w = where(b, fact->at, text(b, fact->name));
     nz_diag *g = nz_say_at(b->in.d, NZ_M_FACT_NO_LEDGER, &w);
     nz_arg_str(b->in.d, g, 1, name);
-    nz_arg_str(b->in.d, g, 2, nz_near_ledger(m, name));
+    if (nz_kept(b->in.d, g)) nz_arg_str(b->in.d, g, 2, nz_near_ledger(m, name));
     return;
   }
   bool table = false;
@@ -113,7 +113,7 @@ static void unknown_field(builder *b, uint32_t ledger, nz_str name, nz_span at) 
   const ir_module *m = b->in.c->m;
   nz_where w = where(b, at, name);
   nz_diag *g = nz_say_at(b->in.d, NZ_M_FACT_UNKNOWN_FIELD, &w);
-  nz_str near = nz_near_field(m, ledger, name);
+  nz_str near = nz_kept(b->in.d, g) ? nz_near_field(m, ledger, name) : nz_lit("");
   nz_arg_str(b->in.d, g, 1, ir_text(m, m->ledgers.v[ledger].name));
   nz_arg_str(b->in.d, g, 2, name);
   nz_arg_str(b->in.d, g, 3, near);

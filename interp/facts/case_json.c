@@ -8,6 +8,7 @@
 #include "../../grammar/tree.h"
 #include "../ir/date.h"
 #include "../ir/phrase.h"
+#include "json_slip.h"
 #include "put.h"
 
 typedef struct jrow { json_t *members; uint32_t row; nz_str path; } jrow; /* a row to be filled once every row has its name */
@@ -259,7 +260,7 @@ static void fill_row(reader *r, const jrow *j) {
       nz_diag *g = nz_say_at(r->in.d, NZ_M_FACT_UNKNOWN_FIELD, &w);
       nz_arg_str(r->in.d, g, 1, ir_text(m, m->ledgers.v[ledger].name));
       nz_arg_str(r->in.d, g, 2, name);
-      nz_arg_str(r->in.d, g, 3, nz_near_field(m, ledger, name));
+      if (nz_kept(r->in.d, g)) nz_arg_str(r->in.d, g, 3, nz_near_field(m, ledger, name));
     }
   }
 }
@@ -331,7 +332,7 @@ static void read_closed(reader *r, nz_str path, json_t *v) {
       if (ledger != IR_NONE) continue;
       nz_diag *g = nz_say_at(r->in.d, NZ_M_FACT_NO_LEDGER, &ws);
       nz_arg_str(r->in.d, g, 1, s);
-      nz_arg_str(r->in.d, g, 2, nz_near_ledger(r->in.c->m, s));
+      if (nz_kept(r->in.d, g)) nz_arg_str(r->in.d, g, 2, nz_near_ledger(r->in.c->m, s));
       return;
     }
     if (is(name, NZ_J_FROM)) {
@@ -421,9 +422,10 @@ static void top_fact(reader *r, nz_str path, nz_str name, json_t *v) {
     NZ_PUSH(r->in.a, &r->facts) = (jfact){v, found, path};
     return;
   }
-  nz_str near = nz_near_ledger(m, name);
-  if (near.n == 0) near = nz_near_field(m, IR_NONE, name);
   nz_diag *g = nz_say_at(r->in.d, NZ_M_FACT_UNKNOWN, &w);
+  nz_str near = {"", 0};
+  if (nz_kept(r->in.d, g)) near = nz_near_ledger(m, name);
+  if (nz_kept(r->in.d, g) && near.n == 0) near = nz_near_field(m, IR_NONE, name);
   nz_arg_str(r->in.d, g, 1, name);
   nz_arg_str(r->in.d, g, 2, near);
 }
@@ -491,6 +493,7 @@ static void syntax_error(reader *r, const char *text, size_t n, const json_error
   ir_buf_printf(&line, "%d", e->line > 0 ? e->line : 1);
   ir_buf_printf(&col, "%d", e->column > 0 ? e->column : 1);
   nz_where w = at(r->name);
+  nz_str near;
   nz_diag *g;
   switch (json_error_code(e)) {
     case json_error_out_of_memory: nz_oom(r->in.a);
@@ -503,10 +506,12 @@ static void syntax_error(reader *r, const char *text, size_t n, const json_error
       nz_say_at(r->in.d, NZ_M_FACT_CHARACTERS, &w);
       return;
     default:
-      g = nz_say_at(r->in.d, NZ_M_JSON_SYNTAX, &w);
+      g = nz_say_at(r->in.d, nz_json_slip(text, n, e, &near), &w);
+      col.n = 0;
+      ir_buf_printf(&col, "%d", nz_json_column(e, near));
       nz_arg_buf(r->in.d, g, 1, &line);
       nz_arg_buf(r->in.d, g, 2, &col);
-      nz_args(r->in.d, g, 3, e->text);
+      nz_arg_str(r->in.d, g, 3, near);
       return;
   }
 }

@@ -113,7 +113,7 @@ static bool a_row(builder *b, uint32_t ledger, nz_str name, nz_span at) {
   nz_diag *g = nz_say_at(b->d, NZ_M_FACT_NO_ROW, &w);
   nz_arg_str(b->d, g, 1, ir_text(b->c->m, b->c->m->ledgers.v[ledger].name));
   nz_arg_str(b->d, g, 2, name);
-  nz_arg_str(b->d, g, 3, nz_near_row(b->c, ledger, name));
+  if (nz_kept(b->d, g)) nz_arg_str(b->d, g, 3, nz_near_row(b->d, b->c, ledger, name));
   return false;
 }
 

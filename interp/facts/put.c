@@ -84,10 +84,11 @@ nz_str nz_near_value(const ir_module *m, uint32_t enum_, nz_str s) {
   return x.best;
 }
 
-nz_str nz_near_row(const nz_case *c, uint32_t ledger, nz_str s) {
-  nearest x = {{0}, s, {"", 0}};
-  for (uint32_t i = 0; i < c->rows.n; i++)
+nz_str nz_near_row(nz_diags *d, const nz_case *c, uint32_t ledger, nz_str s) {
+  nearest x = {{.work = d->compared}, s, {"", 0}};
+  for (uint32_t i = 0; i < c->rows.n && x.near.work < NZ_MOST_COMPARED; i++)
     if (c->rows.v[i].ledger == ledger) try_name(&x, c->rows.v[i].name);
+  d->compared = x.near.work;
   return x.best;
 }
 
@@ -187,7 +188,7 @@ static uint32_t target_row(nz_into *in, uint32_t field, const nz_where *w, nz_st
   nz_diag *g = nz_say_at(in->d, NZ_M_FACT_NO_ROW, w);
   nz_arg_str(in->d, g, 1, ir_text(m, m->ledgers.v[ledger].name));
   nz_arg_str(in->d, g, 2, name);
-  nz_arg_str(in->d, g, 3, nz_near_row(in->c, ledger, name));
+  if (nz_kept(in->d, g)) nz_arg_str(in->d, g, 3, nz_near_row(in->d, in->c, ledger, name));
   return IR_NONE;
 }
 
@@ -277,8 +278,8 @@ bool nz_put_choice(nz_into *in, nz_str reading, nz_str choice, const nz_where *w
   uint32_t r = ir_find_reading(m, reading.p, reading.n);
   if (r == IR_NONE) {
     nearest x = {{0}, reading, {"", 0}};
-    for (uint32_t i = 0; i < m->readings.n; i++) try_name(&x, ir_text(m, m->readings.v[i].name));
     g = nz_say_at(in->d, NZ_M_FACT_NO_READING, w);
+    for (uint32_t i = 0; i < m->readings.n && nz_kept(in->d, g); i++) try_name(&x, ir_text(m, m->readings.v[i].name));
     nz_arg_str(in->d, g, 1, reading);
     nz_arg_str(in->d, g, 2, x.best);
     return false;
@@ -315,9 +316,9 @@ uint32_t nz_put_given_decl(nz_into *in, nz_str name, const nz_where *w) {
   uint32_t id = ir_find_decl(m, name.p, name.n);
   if (id != IR_NONE && can_be_given(m, &m->decls.v[id])) return id;
   nearest x = {{0}, name, {"", 0}};
-  for (uint32_t i = 0; i < m->decls.n; i++)
-    if (can_be_given(m, &m->decls.v[i])) try_name(&x, ir_text(m, m->decls.v[i].name));
   nz_diag *g = nz_say_at(in->d, NZ_M_FACT_GIVEN_NAME, w);
+  for (uint32_t i = 0; i < m->decls.n && nz_kept(in->d, g); i++)
+    if (can_be_given(m, &m->decls.v[i])) try_name(&x, ir_text(m, m->decls.v[i].name));
   nz_arg_str(in->d, g, 0, name);
   nz_arg_str(in->d, g, 1, x.best);
   return IR_NONE;

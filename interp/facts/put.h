@@ -35,7 +35,8 @@ nz_str nz_dealiased(const ir_module *m, nz_str s); /* what a name stands for; it
 nz_str nz_near_ledger(const ir_module *m, nz_str s);
 nz_str nz_near_field(const ir_module *m, uint32_t ledger, nz_str s); /* ledger IR_NONE: any */
 nz_str nz_near_value(const ir_module *m, uint32_t enum_, nz_str s);  /* enum_ IR_NONE: any */
-nz_str nz_near_row(const nz_case *c, uint32_t ledger, nz_str s);
+enum { NZ_MOST_COMPARED = 4000000 };
+nz_str nz_near_row(nz_diags *d, const nz_case *c, uint32_t ledger, nz_str s); /* until so many characters were compared for `d` */
 
 /* Opens a cell for a fact: false when it was given before (reported). Remembers the place. */
 bool nz_put_open(nz_into *in, uint32_t row, uint32_t field, const nz_where *w);

@@ -276,7 +276,7 @@ static bool rows_named(asker *k, nz_question *q, nz_node *const *arg, uint32_t n
       nz_diag *g = say(k, NZ_M_FACT_NO_ROW, arg[i]->at, decl_name(k, q->decl));
       nz_arg_str(k->d, g, 1, ir_text(k->m, k->m->ledgers.v[ledger].name));
       nz_arg_str(k->d, g, 2, s);
-      if (k->c) nz_arg_str(k->d, g, 3, nz_near_row(k->c, ledger, s));
+      if (k->c) nz_arg_str(k->d, g, 3, nz_near_row(k->d, k->c, ledger, s));
       return false;
     }
     if (!push(k, q, at)) return false;
@@ -316,7 +316,7 @@ static bool row_named(asker *k, const nz_node *n, uint32_t *ledger, uint32_t *ro
     nz_diag *g = say(k, NZ_M_FACT_NO_ROW, n->at, name_of(k, n));
     nz_arg_str(k->d, g, 1, ir_text(k->m, k->m->ledgers.v[*ledger].name));
     nz_arg_str(k->d, g, 2, s);
-    if (k->c) nz_arg_str(k->d, g, 3, nz_near_row(k->c, *ledger, s));
+    if (k->c) nz_arg_str(k->d, g, 3, nz_near_row(k->d, k->c, *ledger, s));
   }
   return true;
 }
@@ -427,7 +427,7 @@ bool nz_question_subject(nz_arena *a, const nz_case *c, nz_diags *d, nz_question
     g = nz_say_at(d, NZ_M_FACT_NO_ROW, &w);
     nz_arg_str(d, g, 1, ir_text(c->m, c->m->ledgers.v[decl->subject].name));
     nz_arg_str(d, g, 2, row);
-    nz_arg_str(d, g, 3, nz_near_row(c, decl->subject, row));
+    nz_arg_str(d, g, 3, nz_near_row(d, c, decl->subject, row));
     return false;
   }
   uint32_t n;

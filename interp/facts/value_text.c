@@ -279,7 +279,7 @@ static bool read_choice(nz_arena *a, const ir_module *m, nz_diags *d, const nz_w
   ir_phrase_type(m, type, &b);
   nz_arg_str(d, g, 1, typed);
   nz_arg_buf(d, g, 2, &b);
-  nz_arg_str(d, g, 3, nz_near_value(m, t->ref, typed));
+  if (nz_kept(d, g)) nz_arg_str(d, g, 3, nz_near_value(m, t->ref, typed));
   return false;
 }
 

@@ -40,7 +40,7 @@ static void unknown_kind(nz_cx *cx, const nz_declsrc *d, const nz_node *typed, c
   nz_diags *ds = &cx->p->diags;
   nz_diag *g = nz_say(cx, NZ_M_UNKNOWN_KIND, typed->at, typed->name, d->name);
   nz_str s = nz_name(cx, typed->name);
-  nz_near best = {0, 0, 0};
+  nz_near best = {0};
   ir_buf all = {cx->a, NULL, 0, 0};
   for (uint32_t k = 0; k < n; k++) {
     nz_str kind = nz_name(cx, kinds[k]);

@@ -11,6 +11,7 @@
 
 #include "grammar/render.h"
 #include "interp/facts/case_json.h"
+#include "interp/facts/put.h"
 #include "lib_sample.h"
 
 static sample s;
@@ -170,6 +171,39 @@ static void test_each_is_told(void **state) {
   assert_int_equal(s.d.list.n, 5);
 }
 
+/* Ten thousand slips: each is counted, those shown are sought a near name for, and the search ends (spec/limits.md). */
+static void test_many_slips(void **state) {
+  (void)state;
+  enum { ROWS = 900, SLIPS = 10000 };
+  ir_buf b = {&s.arena, NULL, 0, 0};
+  ir_buf_printf(&b, "{\"利用者\": [");
+  for (int i = 0; i < ROWS; i++) ir_buf_printf(&b, "%s{\"受給者番号\": \"四日市市の利用者の%06d\"}", i ? "," : "", i);
+  ir_buf_printf(&b, "], \"請求\": [");
+  for (int i = 0; i < ROWS; i++) ir_buf_printf(&b, "%s{\"番号\": %d, \"利用者\": \"四日市市の利用音の%06d\"}", i ? "," : "", i, i);
+  ir_buf_printf(&b, "]");
+  for (int i = 0; i < SLIPS; i++) ir_buf_printf(&b, ", \"行動関連項日%05d\": 1", i);
+  ir_buf_printf(&b, ", \"歩行\": \"できろ\"}");
+  nz_diags_init(&s.d, &s.arena);
+  assert_null(nz_case_from_json(&s.arena, s.m, &s.d, "A01.json", b.p, b.n));
+  assert_int_equal(s.d.errors, SLIPS + ROWS + 1);
+  assert_int_equal(s.d.list.n, s.d.limit);
+  assert_true(s.d.compared < NZ_MOST_COMPARED + 64 * 64 + 1);
+}
+
+/* What is too long to be quoted ends in …, at a whole character. */
+static void test_long_value(void **state) {
+  (void)state;
+  ir_buf b = {&s.arena, NULL, 0, 0};
+  ir_buf_printf(&b, "{\"歩行\": \"x");
+  for (int i = 0; i < 100000; i++) ir_buf_printf(&b, "あ");
+  ir_buf_printf(&b, "\"}");
+  nz_diags_init(&s.d, &s.arena);
+  assert_null(nz_case_from_json(&s.arena, s.m, &s.d, "A01.json", b.p, b.n));
+  nz_str said = s.d.list.v[0].arg[1];
+  assert_int_equal(said.n, 1 + 399 * 3 + 3);
+  assert_memory_equal(said.p + said.n - 6, "あ…", 6);
+}
+
 static void test_names_of_cells(void **state) {
   (void)state;
   nz_case *c = nz_case_new(&s.arena, s.m);
@@ -252,6 +286,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(test_short_form, open_sample, close_sample),
       cmocka_unit_test_setup_teardown(test_refused, open_sample, close_sample),
       cmocka_unit_test_setup_teardown(test_each_is_told, open_sample, close_sample),
+      cmocka_unit_test_setup_teardown(test_many_slips, open_sample, close_sample),
+      cmocka_unit_test_setup_teardown(test_long_value, open_sample, close_sample),
       cmocka_unit_test_setup_teardown(test_names_of_cells, open_sample, close_sample),
       cmocka_unit_test_setup_teardown(test_row_bound, open_sample, close_sample),
       cmocka_unit_test_setup_teardown(test_damaged, open_sample, close_sample),
