@@ -135,7 +135,7 @@ static void test_refused(void **state) {
   refused("{\"行動関連項目\": \"8.5点\"}", "FACT_DECIMALS", "8.5点");
   refused("{\"行動関連項目\": \"8肢\"}", "FACT_UNIT", "点");
   refused("{\"行動関連項目\": \"八\"}", "FACT_NUMBER", "八");
-  refused("{\"行動関連項目\": 99999999999999999999}", "JSON_SYNTAX", "A01.json");
+  refused("{\"行動関連項目\": 99999999999999999999}", "JSON_BIG", "A01.json");
   refused("{\"地域単価\": 9223372036854775807}", "FACT_RANGE", "地域単価");
   refused("{\"地域単価\": \"9.999\"}", "FACT_DECIMALS", "2桁");
   refused("{\"呼吸管理\": \"ある\"}", "FACT_TYPE", "true");
@@ -158,8 +158,8 @@ static void test_refused(void **state) {
   refused("{\"完結\": [{\"台帳\": \"請求\"}, {\"台帳\": \"請求\", \"から\": \"2024-04\"}]}", "FACT_CLOSED_TWICE", "完結[1]");
   refused("{\"基準日\": \"2024-10\"}", "FACT_DATE", "基準日");
   refused("[]", "JSON_SHAPE", "A01.json");
-  refused("{\"歩行\": \"でき", "JSON_SYNTAX", "1行目");
-  refused("", "JSON_SYNTAX", "A01.json");
+  refused("{\"歩行\": \"でき", "JSON_ENDS", "1行目");
+  refused("", "JSON_ENDS", "A01.json");
   refused("{\"仮に\": {\"平均対象物\": 3}}", "FACT_GIVEN_NAME", "平均対象者");
   refused("{\"歩行\": \"できる\", \"請求\": [], \"利用者\": [{\"受給者番号\": \"a\"}, {\"受給者番号\": \"b\"}]}", "FACT_WHICH_ROW", "2行");
 }

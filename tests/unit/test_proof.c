@@ -13,6 +13,7 @@
 
 #include "interp/proof/check.h"
 #include "interp/proof/proof.h"
+#include "lib_damage.h"
 #include "lib_ir.h"
 
 enum { ACCEPTED = 400, DAMAGED = 10, FORGED = 30, SMALL = 24, LARGEST = 20000 };
@@ -164,13 +165,6 @@ static void must_fail(damage *d, const char *what, bool free_) {
   free(text);
 }
 
-static json_t *changed(const json_t *v) {
-  if (json_is_string(v)) return json_sprintf("%sx", json_string_value(v));
-  if (json_is_integer(v)) return json_integer(json_integer_value(v) + 1);
-  if (json_is_boolean(v)) return json_boolean(!json_is_true(v));
-  return json_integer(0);
-}
-
 static void damage_value(damage *d, json_t *v, const char *name);
 
 static void damage_object(damage *d, json_t *o) {
@@ -181,7 +175,7 @@ static void damage_object(damage *d, json_t *o) {
     must_fail(d, key, false);
     json_object_set(o, key, v);
     if (!json_is_object(v) && !json_is_array(v)) {
-      json_object_set_new(o, key, changed(v));
+      json_object_set_new(o, key, lib_changed(v));
       must_fail(d, key, strcmp(key, "strict") == 0);
       json_object_set(o, key, v);
     } else {
@@ -214,7 +208,7 @@ static void damage_array(damage *d, json_t *o, const char *name) {
     }
     if (json_is_object(v) || json_is_array(v)) damage_value(d, v, name);
     else {
-      json_array_set_new(o, i, changed(v));
+      json_array_set_new(o, i, lib_changed(v));
       must_fail(d, name, false);
       json_array_set(o, i, v);
     }
@@ -254,44 +248,12 @@ static void test_refused(void **state) {
 
 /* ---- forgery: the same, with everything that follows from it put right (P1.1, P1.3, P1.4) ---- */
 
-/* Leaves out what is not reached from the root and numbers the rest as P1.2 says. */
-static size_t renumber(json_t *steps, json_t *out, size_t id, json_int_t *at) {
-  json_t *step = json_deep_copy(json_array_get(steps, id)), *kids = json_object_get(step, "kids");
-  for (size_t i = 0; i < json_array_size(kids); i++) {
-    size_t kid = (size_t)json_integer_value(json_array_get(kids, i));
-    if (at[kid] < 0) (void)renumber(steps, out, kid, at);
-    json_array_set_new(kids, i, json_integer(at[kid]));
-  }
-  at[id] = (json_int_t)json_array_size(out);
-  json_object_set_new(step, "id", json_integer(at[id]));
-  json_array_append_new(out, step);
-  return json_array_size(out);
-}
-
-static json_t *tidy(nz_arena *a, const json_t *doc) {
-  json_t *copy = json_deep_copy(doc), *steps = json_object_get(copy, "steps"), *out = json_array();
-  size_t n = json_array_size(steps);
-  json_int_t *at = NZ_NEW_N(a, json_int_t, n);
-  for (size_t i = 0; i < n; i++) at[i] = -1;
-  (void)renumber(steps, out, n - 1, at);
-  json_object_set_new(copy, "steps", out);
-  return copy;
-}
-
 static void forged(damage *d, const json_t *honest, const char *what) {
   json_t *keep = d->doc;
-  d->doc = tidy(d->a, keep);
+  d->doc = lib_tidy(d->a, keep);
   if (!json_equal(d->doc, honest)) must_fail(d, what, false);
   json_decref(d->doc);
   d->doc = keep;
-}
-
-static bool below(json_t *steps, size_t id, size_t top) { /* is id below top? */
-  if (id == top) return true;
-  json_t *kids = json_object_get(json_array_get(steps, top), "kids");
-  for (size_t i = 0; i < json_array_size(kids); i++)
-    if (below(steps, id, (size_t)json_integer_value(json_array_get(kids, i)))) return true;
-  return false;
 }
 
 static void forge_kids(damage *d, json_t *steps, size_t step, const json_t *honest) {
@@ -315,7 +277,8 @@ static void forge_kids(damage *d, json_t *steps, size_t step, const json_t *hone
     const json_t *node = json_object_get(json_array_get(steps, (size_t)json_integer_value(kid)), "node");
     for (size_t j = 0; j < json_array_size(steps); j++) {
       const json_t *n = json_object_get(json_array_get(steps, j), "node");
-      if (json_equal(n, node) || below(steps, step, j)) continue; /* the same node: where the environment is the same, the same step */
+      if (lib_rests_on(steps, step, j)) continue;
+      if (json_equal(n, node) && lib_same_tree(steps, (size_t)json_integer_value(kid), j)) continue; /* the same environment: the same step */
       json_array_set_new(kids, i, json_integer((json_int_t)j));
       forged(d, honest, "another step as premise");
       json_array_insert_new(kids, i, json_incref(kid));
@@ -337,7 +300,7 @@ static void test_forged(void **state) {
     if (!prove(&w->a, seed, &k) || k.steps > SMALL || k.steps < 4) continue;
     damage d = {&w->a, &k, json_loadb(k.proof.p, k.proof.n, 0, NULL), 0};
     assert_non_null(d.doc);
-    json_t *honest = tidy(&w->a, d.doc), *steps = json_object_get(d.doc, "steps");
+    json_t *honest = lib_tidy(&w->a, d.doc), *steps = json_object_get(d.doc, "steps");
     assert_true(json_equal(honest, d.doc));
     for (size_t i = 0; i < json_array_size(steps); i++) forge_kids(&d, steps, i, honest);
     json_decref(honest);
