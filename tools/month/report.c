@@ -1,11 +1,10 @@
 /* report.c -- judges the claims of a month one by one and adds up. */
 #include "report.h"
+#include "lookup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char PRICE[] = "地域単価";
 
 typedef struct making {
   cli *c;
@@ -15,7 +14,7 @@ typedef struct making {
   claim_shape s;
   const fact_row **of_row;   /* by row of the case */
   size_t nof_row;
-  uint32_t price, price_field; /* yen a unit */
+  pricing price;
   uint32_t *extra;           /* 付加 of the office's 加算: declarations about a claim */
   size_t nextra;
 } making;
@@ -103,26 +102,7 @@ void sum_put(str *s, const sum *x, const char *unit) {
 
 /* ---- facts of a claim ---- */
 
-static char *plain(const char *fact) { /* "2024-10-09": 2024-10-09; ["S1", "S2"]: S1、S2 */
-  str s = { 0 };
-  size_t n = 0;
-  for (const char *p = fact ? fact : ""; *p; p++) {
-    if (*p != '"') {
-      if (*p != '[' && *p != ']' && *p != ',' && *p != ' ' && strcmp(fact, "null") != 0) str_put_n(&s, p, 1);
-      continue;
-    }
-    if (n++) str_put(&s, "、");
-    for (p++; *p && *p != '"'; p++) {
-      if (*p == '\\' && p[1]) p++;
-      str_put_n(&s, p, 1);
-    }
-  }
-  char *out = mem_copy(str_text(&s), s.n);
-  str_free(&s);
-  return out;
-}
-
-static char *fact_text(making *k, size_t row, uint32_t field) { return plain(field == NAZE_IR_NONE ? NULL : naze_fact_json(k->c->session, row, field)); }
+static char *fact_text(making *k, size_t row, uint32_t field) { return fact_plain(k->c->session, row, field); }
 
 static int month_of(making *k, size_t row) {
   char *date = fact_text(k, row, k->s.time);
@@ -304,44 +284,6 @@ static void count(tally *t, const claim *x) {
   sum_add(&t->units, &x->units);
 }
 
-/* 10.60円 as 10.60 of how many hundredths: the number in front, exactly. */
-static bool price_read(const char *p, int64_t *price, int64_t *scale) {
-  int digits = 0;
-  bool point = false;
-  *price = 0, *scale = 1;
-  for (; (*p >= '0' && *p <= '9') || (*p == '.' && !point); p++) {
-    if (*p == '.') {
-      point = true;
-      continue;
-    }
-    if (++digits > 12) return false;
-    *price = *price * 10 + (*p - '0');
-    if (point) *scale *= 10;
-  }
-  return digits > 0;
-}
-
-/* 地域単価 of an office in a month: a field of its ledger, or a definition about it. */
-static bool price_of(making *k, size_t office_row, int month, int64_t *price, int64_t *scale) {
-  str day = { 0 };
-  bool ok = false;
-  if (office_row == NOBODY) return false;
-  if (k->price_field != NAZE_IR_NONE) {
-    char *text = fact_text(k, office_row, k->price_field);
-    ok = price_read(text, price, scale);
-    free(text);
-    return ok;
-  }
-  month_put(&day, month);
-  str_put(&day, "-01");
-  if (naze_set_date(k->c->session, str_text(&day)) == NAZE_OK && naze_ask_row(k->c->session, k->price, office_row, NAZE_BRIEF) == NAZE_OK) {
-    const naze_result *q = naze_result_at(k->c->session, 0);
-    ok = naze_result_outcome(q) == NAZE_VALUE && price_read(naze_result_value(q), price, scale);
-  }
-  str_free(&day);
-  return ok;
-}
-
 static bool yen_of(int64_t units, int64_t price, int64_t scale, int64_t *yen) {
   if (__builtin_mul_overflow(units, price, yen)) return false;
   *yen /= scale;
@@ -359,7 +301,7 @@ static void person_yen(making *k, tally *t, size_t first, size_t n, size_t offic
       if (r->claim[i].month == r->month[m] || (!r->claim[i].month && m + 1 == r->nmonth)) sum_add(&units, &r->claim[i].units);
     if (!units.least && !units.most && !units.open) continue;
     yen.open = units.open;
-    t->has_yen = price_of(k, office_row, r->month[m], &price, &scale) && yen_of(units.least, price, scale, &yen.least) && yen_of(units.most, price, scale, &yen.most);
+    t->has_yen = price_of(&k->price, office_row, r->month[m], &price, &scale) && yen_of(units.least, price, scale, &yen.least) && yen_of(units.most, price, scale, &yen.most);
     sum_add(&t->yen, &yen);
   }
 }
@@ -375,12 +317,7 @@ static void tally_add(tally *a, const tally *b) {
 
 static void totals(making *k) {
   month_report *r = k->r;
-  naze_ir_decl d;
-  k->price = naze_ir_decl_named(k->c->program, PRICE);
-  k->price_field = k->s.offices == NAZE_IR_NONE ? NAZE_IR_NONE : naze_ir_field_named(k->c->program, k->s.offices, PRICE);
-  bool defined = naze_ir_decl_at(k->c->program, k->price, &d) && d.subject == k->s.offices;
-  if (defined) k->price_field = NAZE_IR_NONE; /* what the rules make of it */
-  bool yen = k->s.offices != NAZE_IR_NONE && (defined || k->price_field != NAZE_IR_NONE);
+  bool yen = pricing_find(&k->price, k->c, k->s.offices);
   for (size_t i = 0; i < r->noffice; i++) r->office[i].t.has_yen = yen;
   r->all.has_yen = yen;
   for (size_t i = 0; i < r->nuser; i++) {
