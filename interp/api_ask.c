@@ -32,6 +32,15 @@ static uint64_t *copy_bits(nz_arena *a, const uint64_t *bits, uint32_t n) {
   return v;
 }
 
+/* An answer of which only the value was asked has no steps but its own. */
+static nz_proof bare_proof(nz_arena *a, const naze_result *r) {
+  nz_proof p = {.root = 0};
+  p.nodes.v = NZ_NEW(a, nz_pnode);
+  p.nodes.n = p.nodes.cap = 1;
+  p.nodes.v[0] = (nz_pnode){.node = IR_NONE, .val = r->val, .cell = IR_NONE, .row = IR_NONE, .col = IR_NONE, .date = r->day, .decl = r->q.decl, .variant = IR_NONE};
+  return p;
+}
+
 naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t day, unsigned with, bool only) {
   nz_arena *a = &s->ask;
   day = nz_claim_day(s, q, day);
@@ -40,11 +49,12 @@ naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t da
   r->s = s;
   r->q = *q;
   r->day = day;
-  r->brief = (with & NAZE_BRIEF) != 0;
+  r->brief = (with & (NAZE_BRIEF | NAZE_BARE)) != 0;
   nz_eval_brief(e, r->brief);
-  r->val = nz_eval_run(e, q, &r->proof);
+  r->val = nz_eval_run(e, q, with & NAZE_BARE ? NULL : &r->proof);
   r->val.causes = copy_causes(a, r->val.causes);
-  if (!only) r->proof = copy_proof(a, &r->proof);
+  if (with & NAZE_BARE) r->proof = bare_proof(a, r);
+  else if (!only) r->proof = copy_proof(a, &r->proof);
   if (nz_asks_claim(s->m, q) && q->output == 0 && nz_outcome(&r->val) == NAZE_ALLOW) {
     nz_question units = *q;
     units.output = 1;
@@ -53,7 +63,7 @@ naze_result *nz_session_answer(naze_session *s, const nz_question *q, int64_t da
   nz_eval_brief(e, false);
   r->presumed = nz_eval_used_presumption(e);
   r->stale = nz_eval_used_stale(e);
-  r->cells = copy_bits(a, nz_eval_touched_cells(e), s->facts->cells.n);
+  if (!r->brief) r->cells = copy_bits(a, nz_eval_touched_cells(e), s->facts->cells.n);
   r->readings = copy_bits(a, nz_eval_touched_readings(e), s->m->readings.n);
   if (with & NAZE_WITH_DECISIVE) {
     r->has_decisive = true;
@@ -92,7 +102,7 @@ static naze_status ask(void *arg) {
 naze_status naze_ask(naze_session *s, const char *question, unsigned with, size_t *count) {
   if (count) *count = 0;
   if (!s || !question || !count || !s->facts) return NAZE_USAGE;
-  asking k = {s, question, with & ~(unsigned)NAZE_BRIEF, count};
+  asking k = {s, question, with & ~(unsigned)(NAZE_BRIEF | NAZE_BARE), count};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, ask, &k);
   if (st == NAZE_NO_MEMORY) s->eval = NULL; /* it may have been stopped in the middle of a step */

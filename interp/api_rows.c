@@ -16,7 +16,9 @@ typedef struct putting {
 static bool open_case(const naze_session *s) { return s && s->given && s->given == s->facts; }
 
 static void begin(naze_session *s) {
+  uint64_t compared = s->messages.compared; /* near names are sought within one bound for all rows */
   if (s->messages.list.n) nz_session_hush(s);
+  s->messages.compared = compared;
   if (s->results || s->ran) nz_session_forget(s);
   s->eval = NULL;
 }
@@ -144,7 +146,7 @@ naze_status naze_ask_row(naze_session *s, uint32_t decl, size_t row, unsigned wi
   if (d->subject != s->facts->rows.v[row].ledger || !nz_can_be_asked(s->m, d)) return NAZE_USAGE;
   for (uint32_t i = 0; i < d->params.n; i++)
     if (s->m->params.v[d->params.first + i].dflt == IR_NONE) return NAZE_USAGE;
-  if (with & NAZE_BRIEF) with = NAZE_BRIEF; /* 決め手 and readings try other facts */
+  if (with & (NAZE_BRIEF | NAZE_BARE)) with &= NAZE_BRIEF | NAZE_BARE; /* 決め手 and readings try other facts */
   row_asked k = {s, {.decl = decl, .subject = (uint32_t)row, .want = -1}, with};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, ask_row, &k);

@@ -95,8 +95,8 @@ NAZE_API naze_status naze_set_subject(naze_session *s, const char *row);   /* wh
 
 /* Wanted parts beyond the answer and its proof. */
 /* BRIEF, of naze_ask_row alone: rows that a key excludes are passed over, for many questions to one large case. Answer, clauses and
- * texts are the same, the proof is for reading: naze_proof_json gives none. */
-enum { NAZE_WITH_DECISIVE = 1, NAZE_WITH_READINGS = 2, NAZE_BRIEF = 4 };
+ * texts are the same, the proof is for reading: naze_proof_json gives none. BARE: the same, for the outcome and the value only. */
+enum { NAZE_WITH_DECISIVE = 1, NAZE_WITH_READINGS = 2, NAZE_BRIEF = 4, NAZE_BARE = 8 };
 /* Asks. A question that names a whole column gives several results; results stay valid until the session's next
  * case, question or free. Answers of "QUESTION=可" carry the wanted outcome. */
 NAZE_API naze_status naze_ask(naze_session *s, const char *question, unsigned with, size_t *count);

@@ -184,6 +184,27 @@ static bool all_known(const nze_frame *f) {
   return known;
 }
 
+static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node, bool aside) {
+  nz_val v;
+  if (!e->brief || e->log) return nze(e, node);
+  if ((aside || !nze_trace(e)) && nze_kept_find(e, f, output, &v)) return v;
+  bool noted = e->noted, presumed = e->presumed, stale = e->stale, supposed = e->supposed;
+  unsigned mode = e->mode;
+  e->presumed = e->stale = e->supposed = false;
+  if (aside) {
+    e->noted = false;
+    e->mode &= ~(unsigned)(NZE_TRACE | NZE_FULL);
+  }
+  v = nze(e, node);
+  e->noted = noted;
+  e->mode = mode;
+  nze_kept_put(e, f, output, &v);
+  e->presumed |= presumed;
+  e->stale |= stale;
+  e->supposed |= supposed;
+  return v;
+}
+
 static nz_val body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t variant) {
   const ir_variant *v = &e->m->variants.v[variant];
   nze_memo key = {.gen = e->gen, .decl = f->decl, .output = output, .nargs = f->nargs, .date = e->date,
@@ -193,14 +214,15 @@ static nz_val body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t var
     key.up = f->up;
     key.up_item = f->up_item;
   }
+  uint32_t node = output < v->bodies.n ? e->m->args.v[v->bodies.first + output] : v->body;
+  bool aside = nze_aside(e, f), noted = nze_trace(e) && !aside;
   const nze_memo *old = memo_slot(e, e->memo, e->memo_mask, &key);
-  if (old->gen == e->gen) {
-    if (nze_trace(e)) NZ_PUSH(e->a, &e->kids) = old->pnode;
+  if (old->gen == e->gen && (!noted || old->pnode != IR_NONE)) {
+    if (noted) NZ_PUSH(e->a, &e->kids) = old->pnode;
     return old->result;
   }
-  uint32_t node = output < v->bodies.n ? e->m->args.v[v->bodies.first + output] : v->body;
-  key.result = nze(e, node);
-  if (nze_trace(e)) key.pnode = e->kids.v[e->kids.n - 1];
+  key.result = run_body(e, f, output, node, aside);
+  key.pnode = noted ? e->kids.v[e->kids.n - 1] : IR_NONE;
   memo_put(e, &key);
   return key.result;
 }
@@ -441,6 +463,7 @@ static nz_val question_body(nz_eval *e, const nz_question *q) {
   if (given) return given_result(e, given);
   nze_frame *f = nze_get(e, sizeof *f);
   *f = (nze_frame){.decl = q->decl, .subject = question_subject(e, q), .up_date = e->date};
+  e->asked = f->subject.st == NZ_KNOWN ? f->subject.a : -1;
   f->args = d->params.n ? nze_get(e, d->params.n * sizeof *f->args) : NULL;
   e->frame = f;
   for (; f->given < d->params.n; f->given++, f->nargs++) {
@@ -469,7 +492,7 @@ void nze_begin(nz_eval *e, nze_pool *pool, unsigned mode) {
   e->frame = NULL;
   e->main_clause = NULL;
   e->kept = NULL;
-  e->presumed = e->stale = false;
+  e->presumed = e->stale = e->supposed = false;
   e->here.cell = e->here.row = e->here.col = e->here.decl = e->here.variant = IR_NONE;
   e->here.presumed = false;
 }
@@ -479,7 +502,7 @@ nz_val nz_eval_run(nz_eval *e, const nz_question *q, nz_proof *proof) {
   e->touched = e->main_touched;
   e->touched_readings = e->main_readings;
   e->touched_closed = e->main_closed;
-  memset(e->touched, 0, e->cell_words * sizeof *e->touched);
+  if (!e->brief) memset(e->touched, 0, e->cell_words * sizeof *e->touched);
   memset(e->touched_readings, 0, e->reading_words * sizeof *e->touched_readings);
   memset(e->touched_closed, 0, e->closed_words * sizeof *e->touched_closed);
   e->main_proof.nodes.n = e->main_proof.kids.n = e->main_proof.briefs.n = 0;

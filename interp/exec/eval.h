@@ -24,9 +24,15 @@ nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c);
 void nz_eval_date(nz_eval *e, int64_t day);
 void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice); /* IR_NONE: default */
 void nz_eval_strict(nz_eval *e, bool on);
-/* While on, rows of a ledger that cannot be meant because a key of theirs is another are not looked at. Answers are the same; the
- * proof is for reading only: its ROWS steps carry in `row` which rows they kept (nz_proof.briefs). The cells must be the case's. */
+/* While on, rows of a ledger that cannot be meant because a key of theirs is another are not looked at, and declarations that are no
+ * part of the judgement in question are neither noted nor evaluated twice. Answers are the same; the proof is for reading only: its
+ * ROWS steps carry in `row` which rows they kept (nz_proof.briefs), other declarations have no steps below them, and what was
+ * touched is not said. The cells must be the case's. */
 void nz_eval_brief(nz_eval *e, bool on);
+/* What if claims were not there? A state a row of the case, kept by the caller while it holds; NULL: all are there. Those that may
+ * be there are possible elements of a set, without a cause: ask for values only (nz_eval_aside), and briefly. */
+enum { NZ_ROW_THERE, NZ_ROW_PERHAPS, NZ_ROW_AWAY };
+void nz_eval_suppose(nz_eval *e, const uint8_t *presence);
 nz_cellval *nz_eval_cells(nz_eval *e);                               /* its own copy, to be changed between runs */
 enum { NZ_CELL_WITHHELD = 3 }; /* a state only an evaluator's cells have: not known, and no 推定 stands in for it */
 /* Evaluates. With proof != NULL every step is recorded (memory from the evaluator's own arena). The proof, the causes of

@@ -20,6 +20,7 @@ void nze_pool_reset(nze_pool *p);
 void *nze_pool_get(nze_pool *p, size_t n); /* not zeroed */
 
 typedef struct nze_item { const struct nze_item *up; int64_t id; uint8_t k; } nze_item; /* element of an enclosing set */
+typedef struct nze_store nze_store;
 typedef struct nze_frame { /* of a declaration that is being evaluated */
   uint32_t decl, nargs, given;   /* args[given..] were computed from the subject (ir_param.dflt) */
   nz_val subject;
@@ -67,9 +68,16 @@ struct nz_eval {
   uint32_t *choice;            /* per reading: choice in force */
   uint32_t *text;              /* per text of the case: 0 not looked up, else string id of the module or IR_NONE */
   int64_t today;
+  /* many questions to one large case (nz_eval_brief) */
   bool brief;                  /* rows that a key excludes are passed over */
   struct nz_row_index **index; /* per field, made when first needed */
   const nz_brief *kept;        /* for the ROWS about to be evaluated */
+  nze_store *store;            /* results of declarations, from run to run */
+  int64_t asked;               /* the row in question, -1 none */
+  /* what if rows were not there (nz_eval_suppose) */
+  const uint8_t *presence;     /* per row of the case: NZ_ROW_*; NULL: all are there */
+  uint32_t claims;             /* the ledger of claims: only its rows may be other than there */
+  bool supposed;               /* what was evaluated looked at its rows */
   bool strict;
   /* one run */
   unsigned mode;
@@ -95,6 +103,13 @@ struct nz_eval {
   struct { uint32_t *v, n, cap; } kids; /* stack of the nodes made and not yet taken as someone's kids */
   struct { uint32_t cell, row, col, decl, variant; bool presumed; } here; /* what the step about to be noted adds to its node */
 };
+
+/* ---- eval_brief.c ---- */
+void nze_store_new(nz_eval *e);
+void nze_store_forget(nz_eval *e);
+bool nze_aside(const nz_eval *e, const nze_frame *f); /* no step of the judgement in question: not noted, but kept */
+bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *result);
+void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val *result); /* presumed, stale and supposed of e: of this call alone */
 
 void nze_begin(nz_eval *e, nze_pool *pool, unsigned mode); /* everything of the run before is forgotten */
 /* A run that leaves the last nz_eval_run's proof, causes and touched sets alone. */

@@ -69,14 +69,22 @@ nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c) {
 void nz_eval_date(nz_eval *e, int64_t day) { e->today = day; }
 
 void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice) {
+  nze_store_forget(e);
   e->choice[reading] = choice == IR_NONE ? chosen(e, reading) : choice;
 }
 
-void nz_eval_strict(nz_eval *e, bool on) { e->strict = on; }
+void nz_eval_strict(nz_eval *e, bool on) {
+  if (e->strict != on) nze_store_forget(e);
+  e->strict = on;
+}
 void nz_eval_brief(nz_eval *e, bool on) {
-  if (on && !e->index) e->index = NZ_NEW_N(e->a, struct nz_row_index *, e->m->fields.n);
+  if (on && !e->index) {
+    e->index = NZ_NEW_N(e->a, struct nz_row_index *, e->m->fields.n);
+    nze_store_new(e);
+  }
   e->brief = on;
 }
+void nz_eval_suppose(nz_eval *e, const uint8_t *presence) { e->presence = presence; }
 nz_cellval *nz_eval_cells(nz_eval *e) { return e->cells; }
 const uint64_t *nz_eval_touched_cells(const nz_eval *e) { return e->main_touched; }
 const uint64_t *nz_eval_touched_readings(const nz_eval *e) { return e->main_readings; }

@@ -48,14 +48,20 @@ static bool closed_for(nz_eval *e, uint32_t ledger, int64_t first, int64_t last)
 
 /* ---- the sets ---- */
 
+static void add_row(const nz_eval *e, nze_set *s, uint32_t row) {
+  uint8_t there = e->presence ? e->presence[row] : NZ_ROW_THERE;
+  if (there != NZ_ROW_AWAY) s->v[s->n++] = (nze_elem){.id = row, .st = there == NZ_ROW_THERE ? NZ_KNOWN : NZ_MISSING};
+}
+
 static nz_val all_rows(nz_eval *e, const ir_node *n) {
   nze_set s = {.k = IR_T_ROW, .ledger = n->ref, .open = !closed_for(e, n->ref, IR_DATE_MIN, IR_DATE_MAX)};
   uint32_t count = 0;
+  e->supposed |= n->ref == e->claims;
   if (e->kept) {
     const nz_brief *kept = e->kept;
     e->kept = NULL;
     s.v = nze_get(e, kept->n * sizeof *s.v);
-    for (; s.n < kept->n; s.n++) s.v[s.n] = (nze_elem){.id = kept->row[s.n], .st = NZ_KNOWN};
+    for (uint32_t i = 0; i < kept->n; i++) add_row(e, &s, kept->row[i]);
     if (nze_trace(e)) {
       NZ_PUSH(e->a, &e->main_proof.briefs) = *kept;
       e->here.row = e->main_proof.briefs.n - 1;
@@ -65,7 +71,7 @@ static nz_val all_rows(nz_eval *e, const ir_node *n) {
   for (uint32_t i = 0; i < e->c->rows.n; i++) count += e->c->rows.v[i].ledger == n->ref;
   s.v = nze_get(e, count * sizeof *s.v);
   for (uint32_t i = 0; i < e->c->rows.n; i++)
-    if (e->c->rows.v[i].ledger == n->ref) s.v[s.n++] = (nze_elem){.id = i, .st = NZ_KNOWN};
+    if (e->c->rows.v[i].ledger == n->ref) add_row(e, &s, i);
   return make_set(e, &s);
 }
 
@@ -123,6 +129,21 @@ static nz_val on_element(nz_eval *e, uint32_t node, int64_t id, uint8_t k) {
   e->item = it;
   nz_val v = nze(e, node);
   e->item = it->up;
+  return v;
+}
+
+/* The same for reading only: one step is noted, without those below it. */
+static nz_val on_element_briefly(nz_eval *e, uint32_t node, int64_t id, uint8_t k) {
+  bool noted = e->noted;
+  unsigned mode = e->mode;
+  e->noted = false;
+  e->mode &= ~(unsigned)(NZE_TRACE | NZE_FULL);
+  nz_val v = on_element(e, node, id, k);
+  e->noted = noted;
+  e->mode = mode;
+  e->here.cell = e->here.row = e->here.col = e->here.decl = e->here.variant = IR_NONE;
+  e->here.presumed = false;
+  nze_note(e, node, e->kids.n, &v);
   return v;
 }
 
@@ -204,7 +225,8 @@ static bool fewest(nz_eval *e, uint32_t cond, nz_brief *out, bool found) {
 
 static nz_val where(nz_eval *e, const ir_node *n) {
   nz_brief kept;
-  if (e->brief && !e->log && e->m->nodes.v[nze_arg(e, n, 0)].op == IR_ROWS && fewest(e, nze_arg(e, n, 1), &kept, false)) e->kept = &kept;
+  bool of_rows = e->m->nodes.v[nze_arg(e, n, 0)].op == IR_ROWS, briefly = e->brief && nze_trace(e) && of_rows;
+  if (e->brief && !e->log && of_rows && fewest(e, nze_arg(e, n, 1), &kept, false)) e->kept = &kept;
   nz_val base = nze_on(e, n, 0);
   nze_set from = {.open = false}, s;
   if (base.st == NZ_KNOWN) from = e->sets.v[base.text];
@@ -215,7 +237,7 @@ static nz_val where(nz_eval *e, const ir_node *n) {
   s.v = nze_get(e, from.n * sizeof *s.v);
   s.n = 0;
   for (uint32_t i = 0; i < from.n; i++) {
-    nz_val v = on_element(e, cond, from.v[i].id, from.k);
+    nz_val v = briefly ? on_element_briefly(e, cond, from.v[i].id, from.k) : on_element(e, cond, from.v[i].id, from.k);
     nze_truth holds = nze_truth_of(&v);
     if (holds == NZE_FALSE) continue;
     nze_elem el = from.v[i];

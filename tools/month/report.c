@@ -200,7 +200,7 @@ static bool take_extras(making *k, claim *x) {
   for (size_t i = 0; i < k->nextra; i++) {
     int64_t least = 0, most = 0;
     naze_ir_decl d, owner;
-    naze_status st = naze_ask_row(k->c->session, k->extra[i], x->row, NAZE_BRIEF);
+    naze_status st = naze_ask_row(k->c->session, k->extra[i], x->row, NAZE_BARE);
     if (st != NAZE_OK) return st == NAZE_USAGE;
     const naze_result *q = naze_result_at(k->c->session, 0);
     naze_outcome o = naze_result_outcome(q);
@@ -345,7 +345,7 @@ static bool check_rows(making *k) {
       const fact_row *fr = &k->m->row[j];
       if (fr->ledger != d.subject) continue;
       if (fr->ledger == k->s.ledger && (!current(k, fr->row) || (month_of(k, fr->row) && !asked(k->r, month_of(k, fr->row))))) continue;
-      naze_status st = naze_ask_row(k->c->session, i, fr->row, NAZE_BRIEF);
+      naze_status st = naze_ask_row(k->c->session, i, fr->row, NAZE_BARE);
       if (st == NAZE_USAGE) break;
       if (st != NAZE_OK) return false;
       const naze_result *q = naze_result_at(k->c->session, 0);

@@ -1,0 +1,87 @@
+/* eval_brief.c -- what makes many questions to one large case cheap (nz_eval_brief): what is no part of the claim in question is
+ * evaluated without noting its steps, and what came of it is kept for the questions to come. */
+#include "eval_int.h"
+
+enum { KEPT_LEAST = 256, KEPT_MOST = 1 << 15, KEPT_ARGS = 4 };
+
+typedef struct kept {
+  uint64_t hash;
+  uint32_t decl, output, nargs; /* decl: one more than its number; 0 nothing is kept here */
+  uint8_t k[KEPT_ARGS];
+  bool presumed, stale, supposed;
+  int64_t date, subject, arg[KEPT_ARGS];
+  nz_val result;
+} kept;
+
+struct nze_store { kept *v; uint32_t mask; };
+
+void nze_store_new(nz_eval *e) {
+  uint32_t n = KEPT_LEAST;
+  while (n < KEPT_MOST && n / 4 < e->c->rows.n) n *= 2;
+  e->store = NZ_NEW(e->a, nze_store);
+  e->store->v = NZ_NEW_N(e->a, kept, n);
+  e->store->mask = n - 1;
+  e->claims = IR_NONE;
+  for (uint32_t f = 0; f < e->m->fields.n; f++)
+    if (e->m->fields.v[f].flags & IR_F_ITEM) e->claims = e->m->fields.v[f].ledger;
+}
+
+void nze_store_forget(nz_eval *e) {
+  for (uint32_t i = 0; e->store && i <= e->store->mask; i++) e->store->v[i].decl = 0;
+}
+
+/* All but the steps of the judgement itself: an 加算 or a part of one, about the row in question. */
+bool nze_aside(const nz_eval *e, const nze_frame *f) {
+  const ir_decl *d = &e->m->decls.v[f->decl];
+  if (!e->brief || e->log || !f->nodes) return false; /* nodes: the question itself has none */
+  return !((d->kind == IR_D_ADDON || d->owner != IR_NONE) && f->subject.st == NZ_KNOWN && f->subject.a == e->asked);
+}
+
+/* False: this call cannot be kept. */
+static bool key_of(const nz_eval *e, const nze_frame *f, uint32_t output, kept *x) {
+  const nz_val *s = &f->subject;
+  if (f->nargs > KEPT_ARGS || !(s->st == NZ_KNOWN || (s->st == NZ_NOVALUE && s->why == NZ_NA_ABSENT))) return false;
+  *x = (kept){.decl = f->decl + 1, .output = output, .nargs = f->nargs, .date = e->date, .subject = s->st == NZ_KNOWN ? s->a : -1};
+  uint64_t h = x->decl * UINT64_C(0x9e3779b97f4a7c15) + output;
+  h = (h ^ (uint64_t)x->date) * UINT64_C(0xff51afd7ed558ccd);
+  h = (h ^ h >> 29 ^ (uint64_t)x->subject) * UINT64_C(0xc4ceb9fe1a85ec53);
+  for (uint32_t i = 0; i < f->nargs; i++) {
+    const nz_val *v = &f->args[i];
+    if (v->st != NZ_KNOWN || v->b != 0 || v->k == IR_T_SET) return false;
+    x->k[i] = v->k;
+    x->arg[i] = v->a;
+    h = (h ^ h >> 31 ^ (uint64_t)v->a) * UINT64_C(0x9e3779b97f4a7c15);
+  }
+  x->hash = h ^ h >> 32;
+  return true;
+}
+
+static bool same(const kept *x, const kept *y) {
+  if (x->hash != y->hash || x->decl != y->decl || x->output != y->output || x->nargs != y->nargs || x->date != y->date || x->subject != y->subject) return false;
+  for (uint32_t i = 0; i < x->nargs; i++)
+    if (x->k[i] != y->k[i] || x->arg[i] != y->arg[i]) return false;
+  return true;
+}
+
+bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *result) {
+  kept key;
+  if (!key_of(e, f, output, &key)) return false;
+  const kept *x = &e->store->v[key.hash & e->store->mask];
+  if (!same(x, &key) || (x->supposed && e->presence)) return false;
+  e->presumed |= x->presumed;
+  e->stale |= x->stale;
+  e->supposed |= x->supposed;
+  *result = x->result;
+  return true;
+}
+
+void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val *result) {
+  kept key;
+  if (!(result->st == NZ_KNOWN ? result->k != IR_T_SET : result->st == NZ_NOVALUE)) return;
+  if ((e->supposed && e->presence) || !key_of(e, f, output, &key)) return;
+  key.presumed = e->presumed;
+  key.stale = e->stale;
+  key.supposed = e->supposed;
+  key.result = *result;
+  e->store->v[key.hash & e->store->mask] = key;
+}
