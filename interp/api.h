@@ -10,6 +10,7 @@
 #include "exec/eval.h"
 #include "facts/question.h"
 #include "ir/phrase.h"
+#include "month/unclaimed.h"
 #include "naze.h"
 #include "proof/claim_view.h"
 #include "proof/view.h"
@@ -80,6 +81,7 @@ struct naze_session {
   nz_case *given;  /* in base; NULL before a case was given */
   nz_case *facts;  /* in work: given plus changes */
   nz_eval *eval;   /* in work; made when first needed */
+  nz_month *month; /* in work; the claims that naze_right speaks of, of `eval` */
   const uint64_t *births;            /* in own; likewise */
   int64_t as_of, today;              /* IR_DATE_MIN: not said */
   bool strict;
@@ -96,6 +98,7 @@ struct naze_session {
   bool incomplete;                   /* memory ran out while a text of the results was made */
 };
 nz_guard nz_session_guard(naze_session *s);
+static inline void nz_session_uneval(naze_session *s) { s->eval = NULL, s->month = NULL; } /* the facts are others now */
 void nz_session_hush(naze_session *s);                  /* forgets the messages */
 void nz_session_forget(naze_session *s);                /* forgets question, results and need */
 nz_diag *nz_session_say(naze_session *s, nz_msg id);    /* a message without a place */

@@ -105,7 +105,7 @@ naze_status naze_ask(naze_session *s, const char *question, unsigned with, size_
   asking k = {s, question, with & ~(unsigned)(NAZE_BRIEF | NAZE_BARE), count};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, ask, &k);
-  if (st == NAZE_NO_MEMORY) s->eval = NULL; /* it may have been stopped in the middle of a step */
+  if (st == NAZE_NO_MEMORY) nz_session_uneval(s); /* it may have been stopped in the middle of a step */
   return st;
 }
 

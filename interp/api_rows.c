@@ -20,7 +20,7 @@ static void begin(naze_session *s) {
   if (s->messages.list.n) nz_session_hush(s);
   s->messages.compared = compared;
   if (s->results || s->ran) nz_session_forget(s);
-  s->eval = NULL;
+  nz_session_uneval(s);
 }
 
 static naze_status run(putting *p, nz_work *work) {
@@ -150,7 +150,7 @@ naze_status naze_ask_row(naze_session *s, uint32_t decl, size_t row, unsigned wi
   row_asked k = {s, {.decl = decl, .subject = (uint32_t)row, .want = -1}, with};
   nz_guard g = nz_session_guard(s);
   naze_status st = nz_guarded(&g, ask_row, &k);
-  if (st == NAZE_NO_MEMORY) s->eval = NULL;
+  if (st == NAZE_NO_MEMORY) nz_session_uneval(s);
   return st;
 }
 

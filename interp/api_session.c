@@ -69,7 +69,7 @@ void nz_session_forget(naze_session *s) {
 /* The facts in force again what the case gave. */
 static void facts_as_given(naze_session *s) {
   nz_session_forget(s);
-  s->eval = NULL;
+  nz_session_uneval(s);
   s->facts = NULL;
   nz_arena_reset(&s->work);
   s->facts = s->given; /* copied when the first change comes */
@@ -185,7 +185,7 @@ static naze_status change(void *arg) {
   naze_session *s = in->s;
   nz_session_hush(s);
   nz_session_forget(s);
-  s->eval = NULL;
+  nz_session_uneval(s);
   /* on a copy, so that a change refused halfway leaves no trace */
   nz_case *c = nz_case_copy(&s->work, s->facts);
   if (!nz_case_change(s, c, in->text, in->n)) return NAZE_FACT_ERROR;
@@ -273,7 +273,7 @@ naze_status naze_set_reading(naze_session *s, const char *reading, const char *c
   nz_session_forget(s);
   if (!reading) { /* back to what the case and the rules say */
     s->picks.n = 0;
-    s->eval = NULL;
+    nz_session_uneval(s);
     return NAZE_OK;
   }
   pick_in in = {s, reading, choice};

@@ -67,12 +67,12 @@ nze_domain nze_domain_of(nz_arena *a, const nz_eval *e, uint32_t cell) {
 }
 
 void nze_put(nz_eval *e, const nze_domain *d, int64_t pos, bool blank) {
-  nz_cellval *c = &e->cells[d->cell];
+  nz_cellval *c = &nz_eval_cells(e)[d->cell];
   c->state = blank ? NZ_CELL_BLANK : NZ_CELL_GIVEN;
   c->v = d->rows && !blank ? d->rows[pos] : pos;
 }
 
-void nze_withhold(nz_eval *e, uint32_t cell) { e->cells[cell].state = NZ_CELL_WITHHELD; }
+void nze_withhold(nz_eval *e, uint32_t cell) { nz_eval_cells(e)[cell].state = NZ_CELL_WITHHELD; }
 
 int64_t nze_segment_end(const nze_part *p, uint32_t seg) { return seg + 1 < p->n ? p->seg[seg + 1].lo - 1 : p->d->hi; }
 

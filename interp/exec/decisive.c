@@ -28,7 +28,7 @@ typedef struct facts {
 static void keep(facts *f, uint32_t i, bool on) {
   if (f->kept[i] == on) return;
   f->kept[i] = on;
-  if (i < f->ncells) f->e->cells[f->id[i]].state = on ? f->state[i] : NZ_CELL_WITHHELD;
+  if (i < f->ncells) nz_eval_cells(f->e)[f->id[i]].state = on ? f->state[i] : NZ_CELL_WITHHELD;
   else if (on) nze_clear_bit(f->e->closed_off, f->id[i]);
   else nze_set_bit(f->e->closed_off, f->id[i]);
 }
@@ -59,7 +59,7 @@ static uint32_t withhold_touched(facts *f, const uint8_t *was, bool but_referenc
       uint32_t cell = e->c->rows.v[r].first_cell + k;
       if (!nze_bit(e->side_touched, cell) || (was[cell] != NZ_CELL_GIVEN && was[cell] != NZ_CELL_BLANK)) continue;
       bool leads = m->types.v[m->fields.v[l->fields.first + k].type].k == IR_T_ROW;
-      e->cells[cell].state = leads && but_references ? was[cell] : NZ_CELL_WITHHELD;
+      nz_eval_cells(e)[cell].state = leads && but_references ? was[cell] : NZ_CELL_WITHHELD;
       n++;
     }
   }
@@ -92,10 +92,10 @@ static void collect(facts *f) {
   f->state = NZ_NEW_N(f->a, uint8_t, e->ncells + e->c->closed.n);
   f->kept = NZ_NEW_N(f->a, bool, e->ncells + e->c->closed.n);
   for (uint32_t cell = 0; cell < e->ncells; cell++) {
-    e->cells[cell].state = was[cell];
+    nz_eval_cells(e)[cell].state = was[cell];
     if (!is_given(&e->cells[cell])) continue;
     if (!nze_bit(e->side_touched, cell)) {
-      e->cells[cell].state = NZ_CELL_WITHHELD;
+      nz_eval_cells(e)[cell].state = NZ_CELL_WITHHELD;
       continue;
     }
     f->state[f->n] = was[cell];
@@ -194,6 +194,6 @@ nz_decisive nz_decide_facts(nz_arena *a, nz_eval *e, const nz_question *q, const
     else if (f.kept[i]) out.closed[out.nclosed++] = f.id[i];
     keep(&f, i, true);
   }
-  for (uint32_t i = 0; i < e->ncells; i++) e->cells[i].state = f.was[i];
+  for (uint32_t i = 0; i < e->ncells; i++) nz_eval_cells(e)[i].state = f.was[i];
   return out;
 }

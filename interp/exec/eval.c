@@ -435,10 +435,24 @@ static NZE_OP nz_val step_noted(nz_eval *e, uint32_t node) {
   return v;
 }
 
+/* Is it 可 or true only where what it takes its value from is? */
+static bool demands(const ir_node *n) {
+  switch ((ir_op)n->op) {
+  case IR_AND: case IR_DECL: case IR_DECIDE: case IR_PROV: case IR_DTABLE: case IR_ASOF: return true; /* these take care of their conditions */
+  case IR_OUTIS: case IR_OUTCOME: return n->imm == NZ_OUT_ALLOW;
+  default: return false;
+  }
+}
+
 /* Both calls write their value where the caller wants it: copying a value just written costs more than most steps. */
 nz_val nze(nz_eval *e, uint32_t node) {
   if (e->noted) return step_noted(e, node);
-  return step(e, &e->m->nodes.v[node]);
+  const ir_node *n = &e->m->nodes.v[node];
+  if (!e->surely || demands(n)) return step(e, n);
+  e->surely = false;
+  nz_val v = step(e, n);
+  e->surely = true;
+  return v;
 }
 
 /* ---- a run ---- */
@@ -527,3 +541,14 @@ nz_val nze_side_run(nz_eval *e, const nz_question *q, unsigned mode) {
 }
 
 nz_val nz_eval_aside(nz_eval *e, const nz_question *q) { return nze_side_run(e, q, 0); }
+
+nz_val nz_eval_surely(nz_eval *e, const nz_question *q) {
+  nze_begin(e, &e->side_pool, NZE_CAUSES);
+  e->touched = e->side_touched;
+  e->touched_readings = e->side_readings;
+  e->touched_closed = e->side_closed;
+  e->surely = true;
+  nz_val v = question_body(e, q);
+  e->surely = false;
+  return v;
+}

@@ -29,10 +29,18 @@ void nz_eval_strict(nz_eval *e, bool on);
  * ROWS steps carry in `row` which rows they kept (nz_proof.briefs), other declarations have no steps below them, and what was
  * touched is not said. The cells must be the case's. */
 void nz_eval_brief(nz_eval *e, bool on);
-/* What if claims were not there? A state a row of the case, kept by the caller while it holds; NULL: all are there. Those that may
- * be there are possible elements of a set, without a cause: ask for values only (nz_eval_aside), and briefly. */
-enum { NZ_ROW_THERE, NZ_ROW_PERHAPS, NZ_ROW_AWAY };
-void nz_eval_suppose(nz_eval *e, const uint8_t *presence);
+/* What if claims were not there? A state a row of the case, kept by the caller while it holds; NULL: all are there. Those that
+ * may be there are possible elements of a set, without a cause: ask for values only (nz_eval_aside), and briefly. version: 0 while
+ * none is PERHAPS or AWAY; the same number again only for the same states. Between calls a row stays FIXED, or never is. */
+enum { NZ_ROW_FIXED, NZ_ROW_THERE, NZ_ROW_PERHAPS, NZ_ROW_AWAY, NZ_ROW_NEVER /* AWAY, and counted as such while something is supposed only */, NZ_ROW_NOWHERE };
+void nz_eval_suppose(nz_eval *e, const uint8_t *presence, uint32_t version);
+/* Rows from this one on have cells that the caller changes between questions: nothing about them is kept. Forgets what was kept; to
+ * be called again when a row that was NOWHERE is to be something else. */
+void nz_eval_unsettle(nz_eval *e, uint32_t first_row);
+/* From now on each reference of this （複数） cell is only perhaps there (IR_NONE: no such cell). True: that of the last such cell was
+ * looked at. */
+bool nz_eval_perhaps_of(nz_eval *e, uint32_t cell);
+bool nz_eval_looked(const nz_eval *e); /* may the last answer depend on which claims that are not FIXED are there? */
 nz_cellval *nz_eval_cells(nz_eval *e);                               /* its own copy, to be changed between runs */
 enum { NZ_CELL_WITHHELD = 3 }; /* a state only an evaluator's cells have: not known, and no 推定 stands in for it */
 /* Evaluates. With proof != NULL every step is recorded (memory from the evaluator's own arena). The proof, the causes of
@@ -41,6 +49,8 @@ enum { NZ_CELL_WITHHELD = 3 }; /* a state only an evaluator's cells have: not kn
 nz_val nz_eval_run(nz_eval *e, const nz_question *q, nz_proof *proof);
 /* The value of another question, leaving the last run's proof, causes and what it touched alone. */
 nz_val nz_eval_aside(nz_eval *e, const nz_question *q);
+/* Is it surely 可? With the causes of what is not known; ends at the first fact that is missing, also where another makes it 不可. */
+nz_val nz_eval_surely(nz_eval *e, const nz_question *q);
 /* What the last run touched: bitsets over cells and readings, presumptions and stale values. Complete after a run with a
  * proof; without one, evaluation stops where the rest cannot matter. */
 const uint64_t *nz_eval_touched_cells(const nz_eval *e);

@@ -6,9 +6,10 @@ enum { KEPT_LEAST = 256, KEPT_MOST = 1 << 15, KEPT_ARGS = 4 };
 
 typedef struct kept {
   uint64_t hash;
+  uint32_t epoch, version;      /* version: of the supposition it was made under, where it is `supposed` */
   uint32_t decl, output, nargs; /* decl: one more than its number; 0 nothing is kept here */
   uint8_t k[KEPT_ARGS];
-  bool presumed, stale, supposed;
+  bool presumed, stale, supposed, causal; /* causal: causes would have been gathered */
   int64_t date, subject, arg[KEPT_ARGS];
   nz_val result;
 } kept;
@@ -21,13 +22,42 @@ void nze_store_new(nz_eval *e) {
   e->store = NZ_NEW(e->a, nze_store);
   e->store->v = NZ_NEW_N(e->a, kept, n);
   e->store->mask = n - 1;
+  e->through = NZ_NEW_N(e->a, int8_t, e->m->nodes.n);
   e->claims = IR_NONE;
   for (uint32_t f = 0; f < e->m->fields.n; f++)
     if (e->m->fields.v[f].flags & IR_F_ITEM) e->claims = e->m->fields.v[f].ledger;
 }
 
-void nze_store_forget(nz_eval *e) {
-  for (uint32_t i = 0; e->store && i <= e->store->mask; i++) e->store->v[i].decl = 0;
+static bool any_through(nz_eval *e, ir_range r) {
+  for (uint32_t i = r.first; i < r.first + r.n; i++)
+    if (nze_through_claims(e, e->m->args.v[i])) return true;
+  return false;
+}
+
+static bool decl_through(nz_eval *e, const ir_decl *d) {
+  for (uint32_t i = d->variants.first; i < d->variants.first + d->variants.n; i++) {
+    const ir_variant *v = &e->m->variants.v[i];
+    if ((v->body != IR_NONE && nze_through_claims(e, v->body)) || any_through(e, v->bodies)) return true;
+  }
+  return false;
+}
+
+static bool table_through(nz_eval *e, const ir_table *t) {
+  for (uint32_t i = t->cells.first; i < t->cells.first + t->cells.n; i++)
+    if (e->m->cells.v[i].node != IR_NONE && nze_through_claims(e, e->m->cells.v[i].node)) return true;
+  return t->otherwise != IR_NONE && nze_through_claims(e, t->otherwise);
+}
+
+bool nze_through_claims(nz_eval *e, uint32_t node) {
+  int8_t *known = &e->through[node];
+  if (*known) return *known == 2;
+  const ir_node *n = &e->m->nodes.v[node];
+  *known = 1; /* where declarations go round in a circle */
+  bool yes = (n->op == IR_ROWS && n->ref == e->claims) || any_through(e, n->args);
+  if (!yes && n->op == IR_DECL) yes = decl_through(e, &e->m->decls.v[n->ref]);
+  if (!yes && (n->op == IR_MATRIX || n->op == IR_DTABLE || n->op == IR_COLALL)) yes = table_through(e, &e->m->tables.v[n->ref]);
+  *known = yes ? 2 : 1;
+  return yes;
 }
 
 /* All but the steps of the judgement itself: an 加算 or a part of one, about the row in question. */
@@ -40,6 +70,7 @@ bool nze_aside(const nz_eval *e, const nze_frame *f) {
 /* False: this call cannot be kept. */
 static bool key_of(const nz_eval *e, const nze_frame *f, uint32_t output, kept *x) {
   const nz_val *s = &f->subject;
+  if (s->st == NZ_KNOWN && s->k == IR_T_ROW && s->a >= e->unsettled) return false;
   if (f->nargs > KEPT_ARGS || !(s->st == NZ_KNOWN || (s->st == NZ_NOVALUE && s->why == NZ_NA_ABSENT))) return false;
   *x = (kept){.decl = f->decl + 1, .output = output, .nargs = f->nargs, .date = e->date, .subject = s->st == NZ_KNOWN ? s->a : -1};
   uint64_t h = x->decl * UINT64_C(0x9e3779b97f4a7c15) + output;
@@ -47,7 +78,7 @@ static bool key_of(const nz_eval *e, const nze_frame *f, uint32_t output, kept *
   h = (h ^ h >> 29 ^ (uint64_t)x->subject) * UINT64_C(0xc4ceb9fe1a85ec53);
   for (uint32_t i = 0; i < f->nargs; i++) {
     const nz_val *v = &f->args[i];
-    if (v->st != NZ_KNOWN || v->b != 0 || v->k == IR_T_SET) return false;
+    if (v->st != NZ_KNOWN || v->b != 0 || v->k == IR_T_SET || (v->k == IR_T_ROW && v->a >= e->unsettled)) return false;
     x->k[i] = v->k;
     x->arg[i] = v->a;
     h = (h ^ h >> 31 ^ (uint64_t)v->a) * UINT64_C(0x9e3779b97f4a7c15);
@@ -67,7 +98,8 @@ bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *resu
   kept key;
   if (!key_of(e, f, output, &key)) return false;
   const kept *x = &e->store->v[key.hash & e->store->mask];
-  if (!same(x, &key) || (x->supposed && e->presence)) return false;
+  if (x->epoch != e->epoch || !same(x, &key) || (x->supposed && x->version != e->version)) return false;
+  if (!nz_settled(&x->result) && !x->causal && nze_causal(e)) return false;
   e->presumed |= x->presumed;
   e->stale |= x->stale;
   e->supposed |= x->supposed;
@@ -77,11 +109,14 @@ bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *resu
 
 void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val *result) {
   kept key;
-  if (!(result->st == NZ_KNOWN ? result->k != IR_T_SET : result->st == NZ_NOVALUE)) return;
-  if ((e->supposed && e->presence) || !key_of(e, f, output, &key)) return;
+  if (result->causes.n || (result->st == NZ_KNOWN && result->k == IR_T_SET)) return; /* these live in the memory of this run */
+  if (!key_of(e, f, output, &key)) return;
   key.presumed = e->presumed;
   key.stale = e->stale;
   key.supposed = e->supposed;
+  key.version = e->version;
+  key.epoch = e->epoch;
+  key.causal = nze_causal(e);
   key.result = *result;
   e->store->v[key.hash & e->store->mask] = key;
 }

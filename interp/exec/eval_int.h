@@ -63,7 +63,8 @@ struct nz_eval {
   const ir_module *m;
   const nz_case *c;
   nz_arena *a;
-  nz_cellval *cells;
+  const nz_cellval *cells;     /* the case's, or `own` */
+  nz_cellval *own;             /* made when they are to be changed: nz_eval_cells */
   uint32_t ncells, cell_words, reading_words, closed_words;
   uint32_t *choice;            /* per reading: choice in force */
   uint32_t *text;              /* per text of the case: 0 not looked up, else string id of the module or IR_NONE */
@@ -73,11 +74,20 @@ struct nz_eval {
   struct nz_row_index **index; /* per field, made when first needed */
   const nz_brief *kept;        /* for the ROWS about to be evaluated */
   nze_store *store;            /* results of declarations, from run to run */
+  bool surely;                 /* nz_eval_surely, and everything around here is demanded too */
+  int8_t *through;             /* per node: does it look through the claims? 0 not known yet, 1 no, 2 yes */
+  uint32_t epoch;              /* what was kept before it began is not used */
   int64_t asked;               /* the row in question, -1 none */
   /* what if rows were not there (nz_eval_suppose) */
   const uint8_t *presence;     /* per row of the case: NZ_ROW_*; NULL: all are there */
+  bool supposing;              /* some are not, or perhaps not */
+  uint32_t version;            /* of what is supposed; 0 while nothing is */
+  bool loose_read;
+  uint32_t loose;              /* a （複数） cell whose references are only perhaps there */
+  uint32_t unsettled;          /* rows from here on are not kept */
+  bool for_where;              /* the ROWS about to be evaluated is that of a WHERE: its elements count, not all of them */
   uint32_t claims;             /* the ledger of claims: only its rows may be other than there */
-  bool supposed;               /* what was evaluated looked at its rows */
+  bool supposed;               /* what was evaluated depends on rows of it that are not FIXED */
   bool strict;
   /* one run */
   unsigned mode;
@@ -106,8 +116,8 @@ struct nz_eval {
 
 /* ---- eval_brief.c ---- */
 void nze_store_new(nz_eval *e);
-void nze_store_forget(nz_eval *e);
 bool nze_aside(const nz_eval *e, const nze_frame *f); /* no step of the judgement in question: not noted, but kept */
+bool nze_through_claims(nz_eval *e, uint32_t node); /* does it look through the rows of the ledger of claims? */
 bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *result);
 void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val *result); /* presumed, stale and supposed of e: of this call alone */
 

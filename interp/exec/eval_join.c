@@ -42,17 +42,26 @@ bool nze_strict(nz_eval *e, const nz_val *v, uint32_t n, nz_val *out) {
 
 /* ---- S4.1, S4.2 ---- */
 
+/* The order of operands changes no answer; where it may end early, what looks through the claims comes last. */
 nz_val nze_connect(nz_eval *e, const ir_node *n) {
   int64_t need = n->op == IR_AND ? n->args.n : n->op == IR_OR ? 1 : n->imm;
   int64_t holds = 0, may = n->args.n; /* operands true; operands not false */
   nze_mix x = {.any = false};
-  for (uint32_t i = 0; i < n->args.n; i++) {
-    nz_val v = nze_on(e, n, i);
-    nze_truth t = nze_truth_of(&v);
-    holds += t == NZE_TRUE;
-    may -= t == NZE_FALSE;
-    if (t == NZE_OPEN) nze_mix_add(e, &x, &v);
-    if (nze_lazy(e) && (holds >= need || may < need)) break; /* decided: nothing else is asked of the rest */
+  bool sort = e->brief && nze_lazy(e) && !e->noted && n->args.n > 1;
+  for (int pass = sort ? 0 : 1; pass < 2; pass++) {
+    for (uint32_t i = 0; i < n->args.n; i++) {
+      if (sort && nze_through_claims(e, nze_arg(e, n, i)) != (pass == 1)) continue;
+      nz_val v = nze_on(e, n, i);
+      nze_truth t = nze_truth_of(&v);
+      holds += t == NZE_TRUE;
+      may -= t == NZE_FALSE;
+      if (t == NZE_OPEN) nze_mix_add(e, &x, &v);
+      if (e->surely && n->op == IR_AND && t == NZE_OPEN && v.causes.n) return v;
+      if (nze_lazy(e) && (holds >= need || may < need)) { /* decided: nothing else is asked of the rest */
+        pass = 2;
+        break;
+      }
+    }
   }
   if (holds >= need) return nz_truth(true);
   return may < need ? nz_truth(false) : x.worst;

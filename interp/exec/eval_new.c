@@ -44,9 +44,10 @@ nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c) {
   e->a = a;
   e->main_pool.a = e->side_pool.a = e->atom_pool.a = a;
   e->today = c->date;
+  e->unsettled = UINT32_MAX;
+  e->loose = IR_NONE;
   e->ncells = c->cells.n;
-  e->cells = NZ_NEW_N(a, nz_cellval, c->cells.n);
-  if (c->cells.n) memcpy(e->cells, c->cells.v, c->cells.n * sizeof *e->cells);
+  e->cells = c->cells.v;
   e->cell_words = c->cells.n / 64 + 1;
   e->reading_words = m->readings.n / 64 + 1;
   e->closed_words = c->closed.n / 64 + 1;
@@ -69,12 +70,12 @@ nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c) {
 void nz_eval_date(nz_eval *e, int64_t day) { e->today = day; }
 
 void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice) {
-  nze_store_forget(e);
+  e->epoch++;
   e->choice[reading] = choice == IR_NONE ? chosen(e, reading) : choice;
 }
 
 void nz_eval_strict(nz_eval *e, bool on) {
-  if (e->strict != on) nze_store_forget(e);
+  if (e->strict != on) e->epoch++;
   e->strict = on;
 }
 void nz_eval_brief(nz_eval *e, bool on) {
@@ -84,8 +85,29 @@ void nz_eval_brief(nz_eval *e, bool on) {
   }
   e->brief = on;
 }
-void nz_eval_suppose(nz_eval *e, const uint8_t *presence) { e->presence = presence; }
-nz_cellval *nz_eval_cells(nz_eval *e) { return e->cells; }
+void nz_eval_suppose(nz_eval *e, const uint8_t *presence, uint32_t version) {
+  e->presence = presence;
+  e->supposing = version != 0;
+  e->version = version;
+}
+void nz_eval_unsettle(nz_eval *e, uint32_t first_row) {
+  e->unsettled = first_row;
+  e->epoch++;
+}
+bool nz_eval_perhaps_of(nz_eval *e, uint32_t cell) {
+  bool was = e->loose_read;
+  e->loose = cell;
+  e->loose_read = false;
+  return was;
+}
+bool nz_eval_looked(const nz_eval *e) { return e->supposed; }
+nz_cellval *nz_eval_cells(nz_eval *e) {
+  if (e->own) return e->own;
+  e->own = NZ_NEW_N(e->a, nz_cellval, e->ncells);
+  if (e->ncells) memcpy(e->own, e->c->cells.v, e->ncells * sizeof *e->own);
+  e->cells = e->own;
+  return e->own;
+}
 const uint64_t *nz_eval_touched_cells(const nz_eval *e) { return e->main_touched; }
 const uint64_t *nz_eval_touched_readings(const nz_eval *e) { return e->main_readings; }
 bool nz_eval_used_presumption(const nz_eval *e) { return e->main_presumed; }

@@ -51,8 +51,11 @@ static nz_val level(nz_eval *e, const ir_node *n, uint32_t from, const nz_val *b
 nz_val nze_prov(nz_eval *e, const ir_node *n) {
   const nz_val *outer = e->main_clause;
   nz_val base = nze_on(e, n, 0);
+  bool surely = e->surely;
   e->main_clause = &base;
+  e->surely = false;
   nz_val v = level(e, n, 1, &base);
+  e->surely = surely;
   e->main_clause = outer;
   return v;
 }

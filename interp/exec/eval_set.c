@@ -48,20 +48,29 @@ static bool closed_for(nz_eval *e, uint32_t ledger, int64_t first, int64_t last)
 
 /* ---- the sets ---- */
 
-static void add_row(const nz_eval *e, nze_set *s, uint32_t row) {
-  uint8_t there = e->presence ? e->presence[row] : NZ_ROW_THERE;
-  if (there != NZ_ROW_AWAY) s->v[s->n++] = (nze_elem){.id = row, .st = there == NZ_ROW_THERE ? NZ_KNOWN : NZ_MISSING};
+static bool movable(const nz_eval *e, int64_t row) {
+  return e->c->rows.v[row].ledger == e->claims && (!e->presence || e->presence[row] != NZ_ROW_FIXED);
+}
+
+enum { AWAY = 255 }; /* nze_elem.st within where(): not there, but whether it would be kept is of interest */
+
+static void add_row(const nz_eval *e, nze_set *s, uint32_t row, bool for_where) {
+  uint8_t there = e->presence ? e->presence[row] : NZ_ROW_FIXED;
+  if (there < NZ_ROW_AWAY) s->v[s->n++] = (nze_elem){.id = row, .st = there == NZ_ROW_PERHAPS ? NZ_MISSING : NZ_KNOWN};
+  else if (for_where && e->supposing && there != NZ_ROW_NOWHERE) s->v[s->n++] = (nze_elem){.id = row, .st = AWAY};
 }
 
 static nz_val all_rows(nz_eval *e, const ir_node *n) {
   nze_set s = {.k = IR_T_ROW, .ledger = n->ref, .open = !closed_for(e, n->ref, IR_DATE_MIN, IR_DATE_MAX)};
   uint32_t count = 0;
-  e->supposed |= n->ref == e->claims;
+  bool for_where = e->for_where;
+  e->for_where = false;
+  e->supposed |= n->ref == e->claims && !for_where;
   if (e->kept) {
     const nz_brief *kept = e->kept;
     e->kept = NULL;
     s.v = nze_get(e, kept->n * sizeof *s.v);
-    for (uint32_t i = 0; i < kept->n; i++) add_row(e, &s, kept->row[i]);
+    for (uint32_t i = 0; i < kept->n; i++) add_row(e, &s, kept->row[i], for_where);
     if (nze_trace(e)) {
       NZ_PUSH(e->a, &e->main_proof.briefs) = *kept;
       e->here.row = e->main_proof.briefs.n - 1;
@@ -71,7 +80,7 @@ static nz_val all_rows(nz_eval *e, const ir_node *n) {
   for (uint32_t i = 0; i < e->c->rows.n; i++) count += e->c->rows.v[i].ledger == n->ref;
   s.v = nze_get(e, count * sizeof *s.v);
   for (uint32_t i = 0; i < e->c->rows.n; i++)
-    if (e->c->rows.v[i].ledger == n->ref) add_row(e, &s, i);
+    if (e->c->rows.v[i].ledger == n->ref) add_row(e, &s, i, for_where);
   return make_set(e, &s);
 }
 
@@ -86,10 +95,11 @@ static nz_val referred_rows(nz_eval *e, const ir_node *n) {
   uint32_t cell = e->c->rows.v[row.a].first_cell + (n->ref - e->m->ledgers.v[f->ledger].fields.first);
   const nz_cellval *cv = &e->cells[cell];
   nze_set_bit(e->touched, cell);
+  e->loose_read |= cell == e->loose;
   nze_set s = {.k = IR_T_ROW, .ledger = IR_NONE};
   if (cv->state == NZ_CELL_GIVEN) {
     s.v = nze_get(e, cv->nmulti * sizeof *s.v);
-    for (; s.n < cv->nmulti; s.n++) s.v[s.n] = (nze_elem){.id = cv->multi[s.n], .st = NZ_KNOWN};
+    for (; s.n < cv->nmulti; s.n++) s.v[s.n] = (nze_elem){.id = cv->multi[s.n], .st = cell == e->loose ? NZ_MISSING : NZ_KNOWN};
   }
   nz_val v = cv->state == NZ_CELL_GIVEN || cv->state == NZ_CELL_BLANK ? make_set(e, &s) : nze_missing(e, NZ_C_FACT, cell);
   if (e->log && v.st == NZ_MISSING) nze_log_structural(e, &v);
@@ -227,6 +237,7 @@ static nz_val where(nz_eval *e, const ir_node *n) {
   nz_brief kept;
   bool of_rows = e->m->nodes.v[nze_arg(e, n, 0)].op == IR_ROWS, briefly = e->brief && nze_trace(e) && of_rows;
   if (e->brief && !e->log && of_rows && fewest(e, nze_arg(e, n, 1), &kept, false)) e->kept = &kept;
+  e->for_where = of_rows;
   nz_val base = nze_on(e, n, 0);
   nze_set from = {.open = false}, s;
   if (base.st == NZ_KNOWN) from = e->sets.v[base.text];
@@ -240,6 +251,8 @@ static nz_val where(nz_eval *e, const ir_node *n) {
     nz_val v = briefly ? on_element_briefly(e, cond, from.v[i].id, from.k) : on_element(e, cond, from.v[i].id, from.k);
     nze_truth holds = nze_truth_of(&v);
     if (holds == NZE_FALSE) continue;
+    e->supposed |= of_rows && movable(e, from.v[i].id);
+    if (from.v[i].st == AWAY) continue;
     nze_elem el = from.v[i];
     if (holds == NZE_OPEN) {
       if (nze_causal(e)) el.causes = nz_causes_union(get, e, el.causes, v.causes);

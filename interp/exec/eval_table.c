@@ -169,7 +169,8 @@ typedef struct tried { /* the rows that were tried */
 
 static tried try_rows(nz_eval *e, const ir_table *t, bool stop) {
   tried x = {.cond = nze_get(e, t->rows.n * sizeof *x.cond), .first_true = IR_NONE};
-  bool done = false;
+  bool done = false, surely = e->surely;
+  e->surely = false;
   for (uint32_t r = 0; r < t->rows.n; r++) {
     bool skip = done || e->m->rows.v[t->rows.first + r].otherwise;
     x.cond[r] = skip ? nz_truth(false) : row_condition(e, t, r);
@@ -178,6 +179,7 @@ static tried try_rows(nz_eval *e, const ir_table *t, bool stop) {
       done = stop;
     }
   }
+  e->surely = surely && x.first_true != IR_NONE && t->hit == IR_HIT_FIRST; /* its result is what is demanded */
   return x;
 }
 
@@ -291,9 +293,14 @@ nz_val nze_dtable(nz_eval *e, const ir_node *n) {
   const ir_table *t = &e->m->tables.v[n->ref];
   uint32_t col = output_col(e, t, n->imm);
   if (col == IR_NONE) return nz_fault(NZ_FAULT_RANGE);
+  bool surely = e->surely;
+  nz_val v;
+  if (t->hit == IR_HIT_MIN || t->hit == IR_HIT_MAX || t->hit == IR_HIT_ALL) e->surely = false;
   switch (t->hit) {
-  case IR_HIT_MIN: case IR_HIT_MAX: return best_hit(e, t, col);
-  case IR_HIT_ALL: return count_hits(e, t, col);
-  default: return hit(e, t, col, t->hit == IR_HIT_FIRST);
+  case IR_HIT_MIN: case IR_HIT_MAX: v = best_hit(e, t, col); break;
+  case IR_HIT_ALL: v = count_hits(e, t, col); break;
+  default: v = hit(e, t, col, t->hit == IR_HIT_FIRST); break;
   }
+  e->surely = surely;
+  return v;
 }

@@ -39,7 +39,7 @@ static bool hopeless(search *s) {
   return v.st != NZ_MISSING && !good(s, &v);
 }
 
-static void restore(search *s, uint32_t cell) { s->e->cells[cell] = s->saved[cell]; }
+static void restore(search *s, uint32_t cell) { nz_eval_cells(s->e)[cell] = s->saved[cell]; }
 
 /* ---- boxes ---- */
 

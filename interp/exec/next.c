@@ -93,7 +93,7 @@ nz_nexts nz_find_next(nz_arena *a, nz_eval *e, const nz_question *q) {
     if (!d.supported || i >= MOST_FACTS) continue;
     nz_cellval was = e->cells[f.cell[i]];
     try_values(&f, i, &d, n);
-    e->cells[f.cell[i]] = was;
+    nz_eval_cells(e)[f.cell[i]] = was;
   }
   for (uint32_t i = 1; i < out.n; i++) /* few; those that cost the same stay in order */
     for (uint32_t j = i; j > 0 && out.v[j].cost < out.v[j - 1].cost; j--) {

@@ -7,7 +7,7 @@
 #include "../ir/irtext.h"
 
 enum { NZ_CELL_NOT_GIVEN, NZ_CELL_BLANK, NZ_CELL_GIVEN };
-enum { NZ_CASE_MAX_ROWS = 1 << 20, NZ_CASE_MAX_CELLS = 1 << 24 };
+enum { NZ_CASE_MAX_ROWS = 1 << 22, NZ_CASE_MAX_CELLS = 1 << 26 };
 typedef struct nz_cellval {
   uint8_t state;
   uint32_t nmulti;         /* （複数）: number of rows in multi */

@@ -23,11 +23,40 @@ static nz_node *asked(work *w, const items *list, nz_sym kind) {
   return nzc_all(w->cx, &l, w->v->decl->at);
 }
 
-/* 種類 in written order; the first that is met. `cells`: what each yields. */
-static nz_ctable *first_met(work *w, nz_declsrc *d, const struct nz_varsrc *v, const items *list, nz_node **cells, nz_node *none) {
-  nz_node *cond[NZK_MAX_KINDS];
-  for (uint32_t k = 0; k < w->nkinds; k++) cond[k] = asked(w, list, w->kind[k]);
-  return nzc_table(w->cx, d, v, IR_HIT_FIRST, cond, cells, w->nkinds, none, NULL);
+/* On the days of this variant on which the kind has no amount it is not there: NULL when it always has one. *never: it never has. */
+static nz_node *exists_on(work *w, uint32_t k, bool *never) {
+  int64_t from[NZK_MAX_KINDS], to[NZK_MAX_KINDS];
+  uint32_t col[NZK_MAX_KINDS], n = nzk_date_columns(w, col, from, to), days = 0;
+  nz_nodes_of l = {0};
+  bool gap = false;
+  for (uint32_t i = 0; i < n; i++) {
+    int64_t lo = from[i] > w->v->from ? from[i] : w->v->from, hi = to[i] < w->v->to ? to[i] : w->v->to;
+    if (lo > hi) continue;
+    bool has = nzk_amount_cell(w, w->kind_row[k], col[i], w->s->units->out_type[0])->kind != NZ_T_RESULT;
+    gap |= !has;
+    days += has;
+    if (has) nzc_add(w->cx, &l, nzc_between(w->cx, lo == w->v->from ? IR_DATE_MIN : lo, hi == w->v->to ? IR_DATE_MAX : hi));
+  }
+  *never = gap && !days;
+  return gap && days ? nzc_any(w->cx, &l, (nz_span){0}) : NULL;
+}
+
+/* 種類 in written order; the first that is there on the day and is met. */
+static nz_ctable *first_met(work *w, nz_declsrc *d, const struct nz_varsrc *v, const items *list) {
+  nz_cx *cx = w->cx;
+  nz_node *cond[NZK_MAX_KINDS], *cell[NZK_MAX_KINDS];
+  uint32_t n = 0;
+  for (uint32_t k = 0; k < w->nkinds; k++) {
+    bool never = false;
+    nz_nodes_of both = {0};
+    nz_node *when = w->kind_row[k] ? exists_on(w, k, &never) : NULL;
+    if (never) continue;
+    if (when) nzc_add(cx, &both, when);
+    nzc_add(cx, &both, asked(w, list, w->kind[k]));
+    cond[n] = when ? nzc_all(cx, &both, (nz_span){0}) : both.v[0];
+    cell[n++] = nzc_result(cx, NZ_OUT_ALLOW, nz_name(cx, w->kind[k]).p);
+  }
+  return nzc_table(cx, d, v, IR_HIT_FIRST, cond, cell, n, nzc_result(cx, NZ_OUT_DENY, "どの種類にも当たらない"), NULL);
 }
 
 /* A kind that does not exist yet on a day is not met: its amount is 対象外 there. */
@@ -140,11 +169,12 @@ void nzk_office(work *w, nz_declsrc *d) {
   nz_cx *cx = w->cx;
   uint32_t office = cx->m->decls.v[d->id].subject, field = office == IR_NONE ? IR_NONE : office_field(w, office);
   uint32_t unit = nz_unit_find(cx, nzk_sym(w, "単位"));
-  stage s = {.self = d};
+  stage s = {.self = d, .units = NULL};
   if (field == IR_NONE) return;
   nz_declsrc *units = nzc_declare(cx, d, "単位数", IR_D_DEFINE, ir_mk_type(cx->m, IR_T_QTY, unit == IR_NONE ? 0 : cx->m->units.v[unit].dec, unit), office);
   units->nvar = units->capvar = 0;
   units->var = NULL;
+  s.units = units;
   w->s = &s;
   for (w->vi = 0; w->vi < d->nvar; w->vi++) {
     items list = {0};
@@ -156,9 +186,7 @@ void nzk_office(work *w, nz_declsrc *d) {
       w->v->body = asked(w, &list, 0);
       continue;
     }
-    nz_node *cells[NZK_MAX_KINDS];
-    for (uint32_t k = 0; k < w->nkinds; k++) cells[k] = nzc_result(cx, NZ_OUT_ALLOW, nz_name(cx, w->kind[k]).p);
-    w->v->table = first_met(w, d, w->v, &list, cells, nzc_result(cx, NZ_OUT_DENY, "どの種類にも当たらない"));
+    w->v->table = first_met(w, d, w->v, &list);
   }
   nzk_order_units(units);
   added(w, d, units, attached_to(w, d), field);

@@ -141,6 +141,22 @@ nz_node *nzc_number(nz_cx *cx, int64_t n) {
   return x;
 }
 
+nz_node *nzc_between(nz_cx *cx, int64_t from, int64_t to) {
+  nz_nodes_of l = {0};
+  const int64_t end[2] = {from, to};
+  for (int i = 0; i < 2; i++) {
+    if (end[i] == IR_DATE_MIN || end[i] == IR_DATE_MAX) continue;
+    nz_node *today = nzc_node(cx, NZ_T_NAME, (nz_span){0}, 0, NULL), *day = nzc_node(cx, NZ_T_DATE, (nz_span){0}, 0, NULL);
+    nzb_set_ref(today, NZ_A_TODAY, 0, 0, cx->t_date);
+    today->name = cx->k_today;
+    day->num = end[i];
+    day->op = NZ_DP_DAY;
+    day->ann.type = cx->t_date;
+    nzc_add(cx, &l, nzc_cmp(cx, i ? NZ_CMP_LE : NZ_CMP_GE, today, day));
+  }
+  return nzc_all(cx, &l, (nz_span){0});
+}
+
 nz_node *nzc_month(nz_cx *cx, nz_node *date) { return builtin(cx, NZ_T_CALL, NZ_B_MONTHOF, cx->t_month, 1, &date); }
 nz_node *nzc_this_month(nz_cx *cx) { return builtin(cx, NZ_T_THIS, NZ_B_MONTHOF, cx->t_month, 0, NULL); }
 

@@ -28,6 +28,7 @@ nz_node *nzc_some(nz_cx *cx, nz_node *set);                       /* …があ�
 nz_node *nzc_count(nz_cx *cx, nz_node *set);
 nz_node *nzc_sum(nz_cx *cx, nz_node *a, nz_node *b);
 nz_node *nzc_number(nz_cx *cx, int64_t n);
+nz_node *nzc_between(nz_cx *cx, int64_t from, int64_t to); /* 基準日 is within these days; an end that is open asks nothing */
 nz_node *nzc_month(nz_cx *cx, nz_node *date);
 nz_node *nzc_this_month(nz_cx *cx);
 nz_node *nzc_months_ago(nz_cx *cx, int64_t n);

@@ -27,7 +27,7 @@ static facts all_given(gen *g, nz_eval *e) {
 static bool sufficient(gen *g, nz_eval *e, const facts *f, uint32_t mask, const nz_val *answer) {
   for (uint32_t i = 0; i < f->n; i++) {
     bool on = mask >> i & 1;
-    if (i < f->ncells) e->cells[f->id[i]].state = on ? g->c->cells.v[f->id[i]].state : NZ_CELL_WITHHELD;
+    if (i < f->ncells) nz_eval_cells(e)[f->id[i]].state = on ? g->c->cells.v[f->id[i]].state : NZ_CELL_WITHHELD;
     else if (on) nze_clear_bit(e->closed_off, f->id[i]);
     else nze_set_bit(e->closed_off, f->id[i]);
   }
@@ -131,8 +131,8 @@ static void put(gen *g, nz_eval *e, uint32_t cell, uint32_t i) {
   const ir_field *f;
   uint32_t n = values_of(g, cell, &f);
   bool blank = (f->flags & IR_F_BLANK) && i == n - 1;
-  e->cells[cell].state = blank ? NZ_CELL_BLANK : NZ_CELL_GIVEN;
-  e->cells[cell].v = f->type == g->t_row_b ? 1 + (int64_t)i : (int64_t)i;
+  nz_eval_cells(e)[cell].state = blank ? NZ_CELL_BLANK : NZ_CELL_GIVEN;
+  nz_eval_cells(e)[cell].v = f->type == g->t_row_b ? 1 + (int64_t)i : (int64_t)i;
 }
 
 static bool can_settle(gen *g, nz_eval *e, const uint32_t *cells, uint32_t n) {
@@ -147,7 +147,7 @@ static bool can_settle(gen *g, nz_eval *e, const uint32_t *cells, uint32_t n) {
     put(g, e, cells[0], i);
     yes = can_settle(g, e, cells + 1, n - 1);
   }
-  e->cells[cells[0]] = g->c->cells.v[cells[0]];
+  nz_eval_cells(e)[cells[0]] = g->c->cells.v[cells[0]];
   return yes;
 }
 

@@ -81,8 +81,8 @@ static void monotone(unsigned flags, unsigned mode) {
     known += before.st != NZ_MISSING;
     for (int t = 0; t < 6 && before.st != NZ_MISSING; t++) {
       for (uint32_t i = 0; i < e->ncells; i++) {
-        e->cells[i] = g.c->cells.v[i];
-        if (e->cells[i].state == NZ_CELL_NOT_GIVEN && gen_pick(&g, 3)) set_random(&g, &e->cells[i], i);
+        nz_eval_cells(e)[i] = g.c->cells.v[i];
+        if (nz_eval_cells(e)[i].state == NZ_CELL_NOT_GIVEN && gen_pick(&g, 3)) set_random(&g, &nz_eval_cells(e)[i], i);
       }
       nz_val after = nze_side_run(e, &g.q, mode);
       /* S5.8 as it stands: 要照会 of one proviso hides what is not known of another, which may come to conflict with a third */

@@ -26,8 +26,8 @@ static void put(gen *g, nz_eval *e, uint32_t cell, uint32_t i) {
   const ir_field *f;
   uint32_t n = values_of(g, cell, &f);
   bool blank = (f->flags & IR_F_BLANK) && i == n - 1;
-  e->cells[cell].state = blank ? NZ_CELL_BLANK : NZ_CELL_GIVEN;
-  e->cells[cell].v = f->type == g->t_row_b ? 1 + (int64_t)i : (int64_t)i;
+  nz_eval_cells(e)[cell].state = blank ? NZ_CELL_BLANK : NZ_CELL_GIVEN;
+  nz_eval_cells(e)[cell].v = f->type == g->t_row_b ? 1 + (int64_t)i : (int64_t)i;
 }
 
 static bool same_cell(const nz_cellval *a, const nz_cellval *b) {
@@ -72,7 +72,7 @@ static bool brute(gen *g, nz_eval *e, const uint32_t *cells, uint32_t n, uint32_
     if (same_cell(&e->cells[cells[at]], &g->c->cells.v[cells[at]])) continue;
     any |= brute(g, e, cells, n, at + 1, want, c, seed);
   }
-  e->cells[cells[at]] = g->c->cells.v[cells[at]];
+  nz_eval_cells(e)[cells[at]] = g->c->cells.v[cells[at]];
   return any;
 }
 
@@ -171,8 +171,8 @@ static nz_eval *close_hand(hand *h, uint32_t body, uint32_t time) { /* the ledge
 static uint32_t cell(const hand *h, uint32_t i) { return h->g.c->rows.v[h->row].first_cell + i; }
 
 static void give(hand *h, nz_eval *e, uint32_t i, int64_t v) {
-  e->cells[cell(h, i)].state = NZ_CELL_GIVEN;
-  e->cells[cell(h, i)].v = v;
+  nz_eval_cells(e)[cell(h, i)].state = NZ_CELL_GIVEN;
+  nz_eval_cells(e)[cell(h, i)].v = v;
 }
 
 static void test_threshold(void **state) {
@@ -237,7 +237,7 @@ static void test_past_records(void **state) {
   give(&h, e, 0, h.g.c->date - 40);
   give(&h, e, 1, 0);
   assert_true(nz_need(&h.g.arena, e, &h.g.q, NZ_OUT_ALLOW, BUDGET).impossible);
-  e->cells[cell(&h, 1)].state = NZ_CELL_BLANK; /* blank: may be filled in */
+  nz_eval_cells(e)[cell(&h, 1)].state = NZ_CELL_BLANK; /* blank: may be filled in */
   nz_changes c = nz_need(&h.g.arena, e, &h.g.q, NZ_OUT_ALLOW, BUDGET);
   assert_int_equal(c.n, 1);
   assert_true(c.v[0].r[0].is_set);

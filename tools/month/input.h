@@ -23,7 +23,7 @@ void find_free(findings *f);
 /* ---- tables ---- */
 typedef enum cell_state { CELL_NONE, CELL_EMPTY, CELL_BLANK, CELL_TEXT } cell_state; /* no such column; nothing in it; said to be 空欄 */
 typedef struct raw_cell { char *text; cell_state state; } raw_cell;
-typedef struct raw_row { uint32_t line; raw_cell *cell; size_t n; } raw_row;
+typedef struct raw_row { uint32_t line, cap; raw_cell *cell; size_t n; } raw_row;
 typedef struct raw_table {
   char *name, *file;        /* the ledger as written; where it stands */
   str_list head;

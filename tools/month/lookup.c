@@ -29,7 +29,7 @@ static char *plain(const char *fact) {
 char *fact_plain(naze_session *s, size_t row, uint32_t field) { return plain(field == NAZE_IR_NONE ? NULL : naze_fact_json(s, row, field)); }
 
 char *asked_plain(naze_session *s, uint32_t decl, size_t row) {
-  if (naze_ask_row(s, decl, row, NAZE_BRIEF) != NAZE_OK) return mem_copy("", 0);
+  if (naze_ask_row(s, decl, row, NAZE_BARE) != NAZE_OK) return mem_copy("", 0);
   const naze_result *q = naze_result_at(s, 0);
   naze_outcome o = naze_result_outcome(q);
   const char *text = o != NAZE_VALUE && o != NAZE_ALLOW ? "" : *naze_result_value(q) ? naze_result_value(q) : naze_result_text(q);

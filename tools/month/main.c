@@ -52,6 +52,7 @@ static int run(cli *c) {
   if (!rc && !input_read(&in, &f, c->o.args.v[0], &c->err)) rc = NAZE_EXIT_IO;
   progress_start(&c->err);
   if (!rc && !facts_put(&m, c, &in, &f)) rc = NAZE_EXIT_LIMIT;
+  input_free(&in); /* a large month: the facts are enough */
   if (!rc && report_make(&r, c, &m, &f, &rc)) {
     if (!write_out(c, &r, &f)) rc = NAZE_EXIT_IO;
   }

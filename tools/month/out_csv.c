@@ -37,7 +37,7 @@ void report_csv(str *out, const month_report *r, const findings *f, bool english
     str_printf(&least, "%lld", (long long)x->units.least);
     if (!x->units.open) str_printf(&most, "%lld", (long long)x->units.most);
     const char *const cells[] = { x->office == NOBODY ? "" : r->office[x->office].key, x->user == NOBODY ? "" : r->user[x->user].key, x->number,
-      x->date, x->claimed, outcome_word(english, x->outcome), str_text(&least), str_text(&most), r->has_right && x->right ? "○" : "", x->reason,
+      x->date, x->claimed, outcome_word(english, x->outcome), str_text(&least), str_text(&most), x->right ? "○" : "", x->reason,
       str_text(&added), x->records };
     for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) cell(&line, cells[k]);
     str_put(out, str_text(&line) + 1); /* without the first comma */

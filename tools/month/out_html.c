@@ -49,8 +49,62 @@ static void heading(str *s, const char *word, const char *key) {
   str_put(s, "</h2>\n");
 }
 
+static void right_put(str *s, const month_report *r, const right_set *x, bool english) {
+  bool all = true;
+  size_t n = 0;
+  str text = { 0 };
+  for (size_t p = x->first; p < x->first + x->n; p++)
+    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++) {
+      all &= r->claim[c].right;
+      if (r->claim[c].right) str_printf(&text, "%s%s", n++ ? "、" : "", r->claim[c].number);
+    }
+  if (!all) {
+    str_printf(s, "<p>%s ", english ? "The right set:" : "正しくて最も多い請求：");
+    html_escape(s, n ? str_text(&text) : english ? "none" : "なし");
+    str_put(s, "（");
+    number_put(s, x->units);
+    str_printf(s, "%s%s）</p>\n", english ? " units" : "単位", x->exact ? "" : english ? ", not proved" : "、言い切れない");
+  }
+  str_free(&text);
+}
+
+static void lacks_put(str *s, const month_report *r, bool english) {
+  bool any = false;
+  for (size_t i = 0; i < r->n; i++)
+    for (size_t k = 0; k < r->claim[i].nlack; k++) {
+      const lack *l = &r->claim[i].lack[k];
+      if (!any) str_printf(s, "<h2>%s</h2>\n<table>\n", english ? "Records that are missing" : "足りない記録");
+      any = true;
+      str_put(s, "<tr>");
+      td(s, "", r->claim[i].number);
+      td(s, "", r->claim[i].claimed);
+      td(s, "", *l->detail ? l->detail : l->what);
+      str_put(s, "</tr>\n");
+    }
+  if (any) str_put(s, "</table>\n");
+}
+
+static void open_put(str *s, const month_report *r, bool english) {
+  if (r->nopen) str_printf(s, "<h2>%s</h2>\n<table>\n", english ? "Not claimed yet" : "まだ請求していないもの");
+  for (size_t i = 0; i < r->nopen; i++) {
+    const unclaimed *u = &r->open[i];
+    str units = { 0 };
+    number_put(&units, u->units);
+    str_put(s, "<tr>");
+    td(s, "", u->user);
+    td(s, "", u->date);
+    td(s, "", u->claimed);
+    td(s, "", str_text(&units));
+    td(s, "", u->records);
+    str_put(s, "</tr>\n");
+    str_free(&units);
+  }
+  if (r->nopen) str_put(s, "</table>\n");
+}
+
 void report_html(str *s, const month_report *r, const findings *f, bool english) {
   static const char *const ja[] = { "番号", "提供日", "請求したもの", "結果", "単位", "理由" }, *const en[] = { "number", "date", "claimed", "outcome", "units", "reason" };
+  size_t at = 0; /* right sets are in the order of persons */
   str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s", english ? "en" : "ja", english ? "Claims" : "請求");
   for (size_t i = 0; i < r->nmonth; i++) str_put(s, " "), month_put(s, r->month[i]);
   str_printf(s, "</title><style>\n%s</style></head><body>\n<h1>%s", html_style, english ? "Claims" : "請求");
@@ -70,7 +124,10 @@ void report_html(str *s, const month_report *r, const findings *f, bool english)
     str_put(s, "</tr>\n");
     for (size_t c = p->first; c < p->first + p->n; c++) claim_put(s, &r->claim[c], english);
     str_put(s, "</table>\n");
+    if (at < r->nright && r->right[at].first + r->right[at].n - 1 == i) right_put(s, r, &r->right[at++], english);
   }
+  lacks_put(s, r, english);
+  open_put(s, r, english);
   if (f->n) str_printf(s, "<h2>%s</h2>\n<table>\n", english ? "Input and checks" : "読み込みと点検");
   for (size_t i = 0; i < f->n; i++) {
     const finding *g = &f->v[i];

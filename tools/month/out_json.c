@@ -42,7 +42,7 @@ static void put_claim(json *j, const month_report *r, const claim *x, bool engli
     }
     json_close(j, ']');
   }
-  if (r->has_right) json_bool(j, "right", x->right);
+  json_bool(j, "right", x->right);
   if (x->presumed) json_bool(j, "presumed", true);
   if (x->stale) json_bool(j, "stale", true);
   if (x->nclause) {
@@ -76,6 +76,63 @@ static void put_findings(json *j, const findings *f) {
     json_close(j, '}');
   }
   json_close(j, ']');
+}
+
+static void put_numbers(json *j, const month_report *r, const right_set *x, bool hoped) {
+  json_open(j, "claims", '[');
+  for (size_t p = x->first; p < x->first + x->n; p++)
+    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++)
+      if (hoped ? r->claim[c].hoped : r->claim[c].right) json_str(j, NULL, r->claim[c].number);
+  json_close(j, ']');
+}
+
+static void put_right(json *j, const month_report *r) {
+  json_open(j, "right", '[');
+  for (size_t i = 0; i < r->nright; i++) {
+    const right_set *x = &r->right[i];
+    json_open(j, NULL, '{');
+    json_str(j, "user", r->user[x->first].key);
+    put_numbers(j, r, x, false);
+    json_int(j, "units", x->units);
+    json_bool(j, "exact", x->exact);
+    if (x->has_hoped) {
+      json_open(j, "if_unknown_allowed", '{');
+      put_numbers(j, r, x, true);
+      json_int(j, "units", x->hoped);
+      json_close(j, '}');
+    }
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
+static void put_lacks(json *j, const month_report *r) {
+  json_open(j, "missing_records", '[');
+  for (size_t i = 0; i < r->n; i++)
+    for (size_t k = 0; k < r->claim[i].nlack; k++) {
+      json_open(j, NULL, '{');
+      json_str(j, "number", r->claim[i].number);
+      json_str(j, "claimed", r->claim[i].claimed);
+      json_str(j, "clause", r->claim[i].lack[k].what);
+      json_opt(j, "detail", r->claim[i].lack[k].detail);
+      json_close(j, '}');
+    }
+  json_close(j, ']');
+}
+
+static void put_open(json *j, const month_report *r) {
+  json_open(j, "unclaimed", '[');
+  for (size_t i = 0; i < r->nopen; i++) {
+    json_open(j, NULL, '{');
+    json_str(j, "user", r->open[i].user);
+    json_str(j, "claimed", r->open[i].claimed);
+    json_str(j, "date", r->open[i].date);
+    json_str(j, "records", r->open[i].records);
+    json_int(j, "units", r->open[i].units);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+  json_bool(j, "unclaimed_exact", r->nsearched == 0);
 }
 
 void report_json(str *out, const month_report *r, const findings *f, bool english) {
@@ -114,6 +171,9 @@ void report_json(str *out, const month_report *r, const findings *f, bool englis
   put_tally(&j, &r->all);
   json_int(&j, "settled", (int64_t)r->settled);
   json_close(&j, '}');
+  put_right(&j, r);
+  put_lacks(&j, r);
+  put_open(&j, r);
   put_findings(&j, f);
   json_close(&j, '}');
   str_put(&j.text, "\n");

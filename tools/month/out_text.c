@@ -19,11 +19,11 @@ static void tally_line(term *o, const tally *t) {
 }
 
 /* 10/09 within one year, 2024-10-09 else */
-static const char *day_of(const month_report *r, const claim *x, str *s) {
+static const char *day_of(const month_report *r, const char *date, str *s) {
   str_clear(s);
-  bool one = r->nmonth && r->month[0] / 12 == r->month[r->nmonth - 1] / 12 && strlen(x->date) == 10;
-  if (one) str_printf(s, "%.2s/%.2s", x->date + 5, x->date + 8);
-  else str_put(s, *x->date ? x->date : "？");
+  bool one = r->nmonth && r->month[0] / 12 == r->month[r->nmonth - 1] / 12 && strlen(date) == 10;
+  if (one) str_printf(s, "%.2s/%.2s", date + 5, date + 8);
+  else str_put(s, *date ? date : "？");
   return str_text(s);
 }
 
@@ -31,7 +31,7 @@ static void claim_row(term *o, table *t, const month_report *r, const claim *x) 
   str s = { 0 };
   table_add(t);
   table_set(t, 0, STYLE_PLAIN, *x->number ? x->number : "？");
-  table_set(t, 1, STYLE_PLAIN, day_of(r, x, &s));
+  table_set(t, 1, STYLE_PLAIN, day_of(r, x->date, &s));
   table_set(t, 2, STYLE_PLAIN, *x->claimed ? x->claimed : "？");
   table_set(t, 3, outcome_style(x->outcome), outcome_word(o->english, x->outcome));
   str_clear(&s);
@@ -45,7 +45,42 @@ static void claim_row(term *o, table *t, const month_report *r, const claim *x) 
   str_free(&s);
 }
 
+/* Numbers of the claims of a right set; hoped: of that if all that is 不明 were 可. */
+static void numbers_put(str *s, const month_report *r, const right_set *x, bool hoped, const char *none) {
+  size_t n = 0;
+  for (size_t p = x->first; p < x->first + x->n; p++)
+    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++)
+      if (hoped ? r->claim[c].hoped : r->claim[c].right) str_printf(s, "%s%s", n++ ? "、" : "", r->claim[c].number);
+  if (!n) str_put(s, none);
+}
+
+/* Said where it is not simply everything that was claimed. */
+static void right_line(term *o, const month_report *r, const right_set *x) {
+  str s = { 0 };
+  bool all = true;
+  for (size_t p = x->first; p < x->first + x->n; p++)
+    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++) all &= r->claim[c].right;
+  if (all) return;
+  str_put(&s, tr(o, "  正しくて最も多い請求  ", "  the right set: "));
+  numbers_put(&s, r, x, false, tr(o, "なし", "none"));
+  str_put(&s, "  ");
+  number_put(&s, x->units);
+  str_put(&s, tr(o, "単位", " units"));
+  if (!x->exact) str_put(&s, tr(o, "（ほかの利用者の請求によるか、調べ切れていない）", " (it depends on claims of others, or the search was cut short)"));
+  if (x->has_hoped) {
+    str_put(&s, tr(o, "。不明がどれも可なら  ", "; if all that is unknown were allowed: "));
+    numbers_put(&s, r, x, true, tr(o, "なし", "none"));
+    str_put(&s, "  ");
+    number_put(&s, x->hoped);
+    str_put(&s, tr(o, "単位", " units"));
+  }
+  str_put(&s, "\n");
+  out(o, str_text(&s));
+  str_free(&s);
+}
+
 static void people(term *o, const month_report *r) {
+  size_t at = 0; /* right sets are in the order of persons */
   for (size_t i = 0; i < r->nuser; i++) {
     const person *p = &r->user[i];
     table t = { 0 };
@@ -57,7 +92,48 @@ static void people(term *o, const month_report *r) {
     for (size_t c = p->first; c < p->first + p->n; c++) claim_row(o, &t, r, &r->claim[c]);
     table_print(o, &t, 2, 2);
     table_free(&t);
+    if (at < r->nright && r->right[at].first + r->right[at].n - 1 == i) right_line(o, r, &r->right[at++]);
   }
+}
+
+static void lacks_text(term *o, const month_report *r) {
+  table t = { 0 };
+  size_t n = 0;
+  for (size_t i = 0; i < r->n; i++) {
+    const claim *x = &r->claim[i];
+    for (size_t k = 0; k < x->nlack; k++) {
+      if (!n++) out(o, tr(o, "\n足りない記録\n", "\nRecords that are missing\n"));
+      table_add(&t);
+      table_set(&t, 0, STYLE_PLAIN, x->number);
+      table_set(&t, 1, STYLE_PLAIN, x->claimed);
+      table_set(&t, 2, STYLE_PLAIN, *x->lack[k].detail ? x->lack[k].detail : x->lack[k].what);
+    }
+  }
+  if (n) table_print(o, &t, 2, 2);
+  table_free(&t);
+}
+
+static void open_text(term *o, const month_report *r) {
+  table t = { 0 };
+  out(o, tr(o, "\nまだ請求していないもの", "\nNot claimed yet"));
+  if (!r->nopen) out(o, tr(o, "  なし", ": none"));
+  if (r->nsearched) outf(o, tr(o, "（%zu人は調べ切れていない）", " (for %zu users the search was cut short)"), r->nsearched);
+  out(o, "\n");
+  for (size_t i = 0; i < r->nopen; i++) {
+    const unclaimed *u = &r->open[i];
+    str units = { 0 }, day = { 0 };
+    number_put(&units, u->units);
+    table_add(&t);
+    table_set(&t, 0, STYLE_PLAIN, u->user);
+    table_set(&t, 1, STYLE_PLAIN, day_of(r, u->date, &day));
+    str_free(&day);
+    table_set(&t, 2, STYLE_PLAIN, u->claimed);
+    table_set(&t, 3, STYLE_PLAIN, str_text(&units));
+    table_set(&t, 4, STYLE_PLAIN, u->records);
+    str_free(&units);
+  }
+  if (r->nopen) table_print(o, &t, 2, 2);
+  table_free(&t);
 }
 
 static void findings_text(term *o, const findings *f) {
@@ -89,5 +165,7 @@ void report_text(term *o, const month_report *r, const findings *f) {
     out(o, "\n");
   }
   if (r->settled) outf(o, tr(o, "ほかに 支払済・返戻・取下げ %zu件（事実として数え、判定していない）\n", "Besides: %zu claims that are paid, returned or withdrawn (facts, not judged)\n"), r->settled);
+  lacks_text(o, r);
+  open_text(o, r);
   findings_text(o, f);
 }

@@ -1,23 +1,10 @@
 /* report.c -- judges the claims of a month one by one and adds up. */
-#include "report.h"
-#include "lookup.h"
+#include "making.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct making {
-  cli *c;
-  month_facts *m;
-  findings *f;
-  month_report *r;
-  claim_shape s;
-  const fact_row **of_row;   /* by row of the case */
-  size_t nof_row;
-  pricing price;
-  uint32_t *extra;           /* 付加 of the office's 加算: declarations about a claim */
-  size_t nextra;
-} making;
 
 /* ---- months ---- */
 
@@ -196,6 +183,16 @@ static void take_clauses(claim *x, const naze_result *q) {
 }
 
 /* 加算 of the office that come with a claim that is 可 */
+/* Clauses about records that are not met, or not known to be. */
+static void take_lacks(claim *x, const naze_result *q) {
+  naze_line l;
+  for (size_t i = 0; naze_result_clause_at(q, i, &l); i++) {
+    if (l.state > 0 || !starts_with(l.fact, "記録")) continue;
+    x->lack = mem_resize(x->lack, x->nlack + 1, sizeof *x->lack);
+    x->lack[x->nlack++] = (lack){ copy(l.fact), copy(l.actual) };
+  }
+}
+
 static bool take_extras(making *k, claim *x) {
   for (size_t i = 0; i < k->nextra; i++) {
     int64_t least = 0, most = 0;
@@ -219,8 +216,13 @@ static bool take_extras(making *k, claim *x) {
 }
 
 static bool judge(making *k, claim *x) {
-  if (naze_ask_row(k->c->session, k->s.judge, x->row, NAZE_BRIEF) != NAZE_OK) return false;
+  bool clauses = k->c->o.format == FORMAT_JSON;
+  if (naze_ask_row(k->c->session, k->s.judge, x->row, clauses ? NAZE_BRIEF : NAZE_BARE) != NAZE_OK) return false;
   const naze_result *q = naze_result_at(k->c->session, 0);
+  if (!clauses && naze_result_outcome(q) != NAZE_ALLOW) { /* why it is not */
+    if (naze_ask_row(k->c->session, k->s.judge, x->row, NAZE_BRIEF) != NAZE_OK) return false;
+    q = naze_result_at(k->c->session, 0);
+  }
   str reason = { 0 };
   x->outcome = naze_result_outcome(q);
   x->claimed = copy(naze_result_claimed(q));
@@ -230,7 +232,8 @@ static bool judge(making *k, claim *x) {
   reason_put(&reason, q, x);
   x->reason = copy(str_text(&reason));
   str_free(&reason);
-  take_clauses(x, q);
+  if (clauses) take_clauses(x, q);
+  if (x->outcome != NAZE_ALLOW) take_lacks(x, q);
   return x->outcome != NAZE_ALLOW || take_extras(k, x);
 }
 
@@ -445,8 +448,9 @@ bool report_make(month_report *r, cli *c, month_facts *m, findings *f, int *stat
   for (size_t i = 0; i < m->n; i++) k.of_row[m->row[i].row] = &m->row[i];
   find_extras(&k);
   take_claims(&k);
+  ok = ok && right_begin(&k);
   for (size_t i = 0; ok && i < r->n; i++) ok = judge(&k, &r->claim[i]);
-  ok = ok && check_rows(&k);
+  ok = ok && check_rows(&k) && right_find(&k);
   if (ok) totals(&k);
   find_sort(f);
   free(k.of_row);
@@ -470,7 +474,12 @@ void report_free(month_report *r) {
       free(x->clause[k].file);
     }
     for (size_t k = 0; k < x->nextra; k++) free(x->extra[k].name);
+    for (size_t k = 0; k < x->nlack; k++) {
+      free(x->lack[k].what);
+      free(x->lack[k].detail);
+    }
     free(x->clause);
+    free(x->lack);
     free(x->extra);
     free(x->number);
     free(x->date);
@@ -479,10 +488,8 @@ void report_free(month_report *r) {
     free(x->file);
     free(x->reason);
   }
-  for (size_t i = 0; i < r->nuser; i++) {
-    free(r->user[i].key);
-    free(r->user[i].right);
-  }
+  for (size_t i = 0; i < r->nuser; i++) free(r->user[i].key);
+  right_free(r);
   for (size_t i = 0; i < r->noffice; i++) free(r->office[i].key);
   free(r->month);
   free(r->claim);

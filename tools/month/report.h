@@ -10,6 +10,8 @@ typedef struct sum { int64_t least, most; bool open; } sum;       /* open: there
 typedef struct clause { int state; char *what, *detail, *file; uint32_t line; } clause;
 typedef struct extra { char *name; int64_t units; } extra;        /* of an 加算 of the office that comes with this claim */
 
+typedef struct lack { char *what, *detail; } lack;                   /* a record that is asked for: the clause, and what it lacks */
+
 typedef struct claim {
   size_t row, user, office;  /* user, office: index into the report's, or NOBODY */
   int month;                 /* year * 12 + month - 1; 0 when its day is not known */
@@ -18,15 +20,21 @@ typedef struct claim {
   naze_outcome outcome;
   char *reason;              /* one line; "" when there is none to give */
   sum units;
-  bool presumed, stale, right; /* right: of the set that earns the most */
-  clause *clause;
+  bool presumed, stale;
+  bool right, hoped;         /* of the set that earns the most; of that if all that is 不明 were 可 */
+  clause *clause;            /* for JSON alone */
   size_t nclause;
+  lack *lack;
+  size_t nlack;
   extra *extra;
   size_t nextra;
 } claim;
 
 typedef struct tally { size_t allowed, refused, open; sum units, yen; bool has_yen; } tally; /* refused: 不可, 一部可 and 対象外 */
-typedef struct person { size_t row, office; char *key; tally t; size_t first, n; char *right; bool exact; } person; /* claims first … first+n-1 of `by_user` */
+typedef struct person { size_t row, office; char *key; tally t; size_t first, n; } person; /* claims first … first+n-1 */
+/* The right set of a user, over all offices. hoped: if all that is 不明 were 可, where that is another. */
+typedef struct right_set { size_t user, first, n; int64_t units, hoped; bool exact, has_hoped; } right_set; /* persons first … first+n-1; their row */
+typedef struct unclaimed { char *user, *claimed, *date, *records; int64_t units; } unclaimed; /* what could have been claimed */
 typedef struct office { size_t row; char *key; tally t; } office;
 
 typedef struct month_report {
@@ -43,7 +51,11 @@ typedef struct month_report {
   const char *fingerprint;
   const char *claims;        /* the ledger's name */
   const char *users, *offices;
-  bool right_exact, has_right;
+  right_set *right;          /* by user, in the order of `user` */
+  size_t nright;
+  unclaimed *open;           /* by user, then as the rules declare */
+  size_t nopen;
+  size_t nsearched;          /* users for whom what could have been claimed was not searched to the end */
 } month_report;
 
 bool month_read(const char *text, int *month);             /* 2024-10, 2024/10, R6.10, 令和6年10月 */

@@ -26,7 +26,10 @@ raw_row *table_row_add(raw_table *t, uint32_t line) {
 
 void row_cell(raw_row *r, size_t column, cell_state state, const char *p, size_t n) {
   if (column >= r->n) {
-    r->cell = mem_resize(r->cell, column + 1, sizeof *r->cell);
+    if (column >= r->cap) {
+      r->cap = (uint32_t)(column < 4 ? 8 : column + column / 2);
+      r->cell = mem_resize(r->cell, r->cap, sizeof *r->cell);
+    }
     for (size_t i = r->n; i <= column; i++) r->cell[i] = (raw_cell){ NULL, CELL_NONE };
     r->n = column + 1;
   }

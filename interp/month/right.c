@@ -1,0 +1,143 @@
+/* right.c -- see right.h. Branch and bound over what is claimed. Claims not decided yet are perhaps there: what the evaluator then
+ * knows holds however they are decided, so that most are settled without branching. */
+#include "right.h"
+
+#include <string.h>
+
+enum { OPEN = NZ_ROW_PERHAPS, IN = NZ_ROW_THERE, OUT = NZ_ROW_AWAY };
+
+typedef struct search {
+  nz_month *k;
+  const uint32_t *row;
+  uint32_t n;
+  bool hope;
+  int64_t *most;
+  bool *fixed;            /* 可 whichever claims are there */
+  bool *best;
+  int64_t best_units;
+  uint32_t best_n;
+  bool found, cut, others; /* others: what was found rests on the claims of others */
+} search;
+
+static void put(search *s, uint32_t i, uint8_t state) { nz_month_put(s->k, s->row[i], state); }
+static uint8_t state_of(const search *s, uint32_t i) { return s->k->perhaps[s->row[i]]; }
+
+static int64_t plus(int64_t a, int64_t b) {
+  int64_t sum;
+  return a == INT64_MAX || b == INT64_MAX || __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
+/* Puts out what cannot be 可. False: one that is in cannot. *all: every claim that is not out is 可 however the rest is decided. */
+static bool settle(search *s, bool *all) {
+  for (bool again = true; again;) {
+    again = false;
+    *all = true;
+    for (uint32_t i = 0; i < s->n && !again; i++) {
+      if (state_of(s, i) == OUT || s->fixed[i]) continue;
+      nz_verdict v = nz_month_judge(s->k, s->row[i], s->k->perhaps);
+      if (v.is > 0) continue;
+      *all = false;
+      if (v.is < 0) continue;
+      if (state_of(s, i) == IN) return false;
+      put(s, i, OUT);
+      again = true;
+    }
+  }
+  return true;
+}
+
+/* Everything is decided: are those that are in 可, and what do they earn? */
+static bool worth(search *s, int64_t *units, bool *others) {
+  *units = 0;
+  *others = false;
+  for (uint32_t i = 0; i < s->n; i++) {
+    int64_t u = 0;
+    if (state_of(s, i) == OUT) continue;
+    nz_verdict v = nz_month_judge(s->k, s->row[i], s->k->perhaps);
+    if (v.is < 0) {
+      v = nz_month_judge(s->k, s->row[i], s->k->there);
+      *others |= v.is >= 0;
+    }
+    if (v.is == 0 || (v.is < 0 && !s->hope)) return false;
+    if (v.is < 0) {
+      u = s->most[i] == INT64_MAX ? 0 : s->most[i];
+    } else if (!nz_month_earns(s->k, s->row[i], s->k->perhaps, &u)) {
+      *others |= nz_month_earns(s->k, s->row[i], s->k->there, &u);
+    }
+    *units = plus(*units, u);
+  }
+  return true;
+}
+
+static void keep(search *s, uint32_t claims) {
+  int64_t units;
+  bool others;
+  if (!worth(s, &units, &others)) return;
+  if (s->found && (units < s->best_units || (units == s->best_units && claims <= s->best_n))) return;
+  s->found = true;
+  s->best_units = units;
+  s->best_n = claims;
+  s->others = others;
+  for (uint32_t i = 0; i < s->n; i++) s->best[i] = state_of(s, i) == IN;
+}
+
+static void find(search *s) {
+  uint8_t *was = nz_get(s->k->a, s->n);
+  int64_t most = 0;
+  uint32_t claims = 0, next = s->n;
+  bool all;
+  if (!s->k->left) {
+    s->cut = true;
+    return;
+  }
+  for (uint32_t i = 0; i < s->n; i++) was[i] = state_of(s, i);
+  bool can = settle(s, &all);
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (state_of(s, i) == OUT) continue;
+    most = plus(most, s->most[i]);
+    claims++;
+    if (state_of(s, i) == OPEN && next == s->n) next = i;
+  }
+  bool better = !s->found || most > s->best_units || (most == s->best_units && claims > s->best_n);
+  if (can && better && (all || next == s->n)) {
+    for (uint32_t i = 0; i < s->n; i++)
+      if (state_of(s, i) == OPEN) put(s, i, IN);
+    keep(s, claims);
+  } else if (can && better) { /* in first: among equals the lower numbers win */
+    put(s, next, IN);
+    find(s);
+    put(s, next, OUT);
+    find(s);
+  }
+  for (uint32_t i = 0; i < s->n; i++) put(s, i, was[i]);
+}
+
+/* What does not depend on other claims is decided once and for all. */
+static void decide_alone(search *s) {
+  for (uint32_t i = 0; i < s->n; i++) put(s, i, IN);
+  for (uint32_t i = 0; i < s->n; i++) {
+    nz_verdict v = nz_month_judge(s->k, s->row[i], s->k->inventing ? s->k->there : NULL);
+    s->fixed[i] = v.is > 0 && !v.looked;
+    if ((v.is == 0 && !v.looked) || (v.is < 0 && !v.looked && !s->hope)) s->most[i] = -1;
+  }
+  for (uint32_t i = 0; i < s->n; i++) put(s, i, s->most[i] < 0 ? OUT : OPEN);
+  for (uint32_t i = 0; i < s->n; i++) s->most[i] = s->most[i] < 0 ? 0 : nz_month_most(s->k, s->row[i]);
+}
+
+nz_right nz_month_right(nz_month *k, const uint32_t *row, uint32_t n, bool hope) {
+  search s = {.k = k, .row = row, .n = n, .hope = hope};
+  uint64_t left = k->left;
+  k->left = NZ_RIGHT_WORK;
+  s.most = NZ_NEW_N(k->a, int64_t, n + 1u);
+  s.fixed = NZ_NEW_N(k->a, bool, n + 1u);
+  s.best = NZ_NEW_N(k->a, bool, n + 1u);
+  decide_alone(&s);
+  find(&s);
+  for (uint32_t i = 0; i < n; i++) { /* as claimed, for the groups to come */
+    k->perhaps[row[i]] = OPEN;
+    k->there[row[i]] = IN;
+  }
+  nz_month_changed(k);
+  k->left = left;
+  return (nz_right){s.best, s.best_units, s.found && !s.cut && !s.others};
+}

@@ -1,0 +1,149 @@
+/* right.c -- the right set of each user's claims (M3.4), and what the records would carry besides (M3.5). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "making.h"
+
+static int by_row(const void *a, const void *b) {
+  size_t x = *(const size_t *)a, y = *(const size_t *)b;
+  return (x > y) - (x < y);
+}
+
+bool right_begin(making *k) {
+  month_report *r = k->r;
+  size_t *rows = mem_resize(NULL, r->n + 1, sizeof *rows);
+  for (size_t i = 0; i < r->n; i++) rows[i] = r->claim[i].row;
+  if (r->n) qsort(rows, r->n, sizeof *rows, by_row);
+  bool ok = naze_right_begin(k->c->session, rows, r->n) == NAZE_OK;
+  free(rows);
+  return ok;
+}
+
+/* ---- the right set ---- */
+
+typedef struct group { size_t *row; claim **claim; bool *in; size_t n; } group; /* the claims of one user, by row */
+
+static void group_free(group *g) {
+  free(g->row);
+  free(g->claim);
+  free(g->in);
+}
+
+static int by_claim_row(const void *a, const void *b) {
+  const claim *x = *(claim *const *)a, *y = *(claim *const *)b;
+  return (x->row > y->row) - (x->row < y->row);
+}
+
+static group group_of(month_report *r, const right_set *s) {
+  group g = { 0 };
+  for (size_t p = s->first; p < s->first + s->n; p++) g.n += r->user[p].n;
+  g.row = mem_resize(NULL, g.n + 1, sizeof *g.row);
+  g.claim = mem_resize(NULL, g.n + 1, sizeof *g.claim);
+  g.in = mem_resize(NULL, g.n + 1, sizeof *g.in);
+  size_t at = 0;
+  for (size_t p = s->first; p < s->first + s->n; p++)
+    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++) g.claim[at++] = &r->claim[c];
+  if (g.n) qsort(g.claim, g.n, sizeof *g.claim, by_claim_row);
+  for (size_t i = 0; i < g.n; i++) g.row[i] = g.claim[i]->row;
+  return g;
+}
+
+static bool is_open(const claim *x) { return x->outcome == NAZE_UNKNOWN || x->outcome == NAZE_REFER || x->outcome == NAZE_FAULT; }
+
+static bool find_set(making *k, right_set *s) {
+  group g = group_of(k->r, s);
+  naze_right_set got = { 0, false };
+  bool open = false, same = true;
+  bool ok = naze_right(k->c->session, g.row, g.n, false, g.in, &got) == NAZE_OK;
+  s->units = got.units;
+  s->exact = got.exact;
+  for (size_t i = 0; i < g.n; i++) {
+    g.claim[i]->right = g.in[i];
+    open |= is_open(g.claim[i]);
+  }
+  if (ok && open) {
+    ok = naze_right(k->c->session, g.row, g.n, true, g.in, &got) == NAZE_OK;
+    for (size_t i = 0; i < g.n; i++) {
+      g.claim[i]->hoped = g.in[i];
+      same &= g.in[i] == g.claim[i]->right;
+    }
+    s->hoped = got.units;
+    s->has_hoped = ok && !same;
+  }
+  group_free(&g);
+  return ok;
+}
+
+/* ---- what could have been claimed ---- */
+
+static char *keys_of(const making *k, const size_t *row, size_t n) {
+  str s = { 0 };
+  for (size_t i = 0; i < n; i++) str_printf(&s, "%s%s", i ? "、" : "", row[i] < k->nof_row && k->of_row[row[i]] ? k->of_row[row[i]]->key : "");
+  char *out = mem_copy(str_text(&s), s.n);
+  str_free(&s);
+  return out;
+}
+
+static void add_open(making *k, const char *user, const naze_unclaimed *u) {
+  month_report *r = k->r;
+  naze_ir_decl d;
+  str name = { 0 };
+  if (!naze_ir_decl_at(k->c->program, u->decl, &d)) return;
+  str_put(&name, d.name);
+  if (*u->kind) str_printf(&name, "（%s）", u->kind);
+  if ((r->nopen & (r->nopen - 1)) == 0) r->open = mem_resize(r->open, r->nopen ? r->nopen * 2 : 1, sizeof *r->open);
+  r->open[r->nopen++] = (unclaimed){ mem_copy(user, strlen(user)), mem_copy(str_text(&name), name.n), mem_copy(u->date, strlen(u->date)), keys_of(k, u->record, u->nrecords), u->units };
+  str_free(&name);
+}
+
+static bool find_open(making *k, const fact_row *user, right_set *s) {
+  month_report *r = k->r;
+  group g = { 0 };
+  str from = { 0 }, to = { 0 };
+  const naze_unclaimed *found = NULL;
+  size_t n = 0;
+  bool exact = true;
+  if (s) g = group_of(r, s);
+  for (size_t i = 0; i < g.n; i++) g.in[i] = g.claim[i]->right;
+  month_put(&from, r->month[0]);
+  month_put(&to, r->month[r->nmonth - 1]);
+  bool ok = naze_unclaimed_of(k->c->session, user->row, g.row, g.in, g.n, str_text(&from), str_text(&to), &found, &n, &exact) == NAZE_OK;
+  for (size_t i = 0; ok && i < n; i++) add_open(k, user->key, &found[i]);
+  r->nsearched += !exact;
+  group_free(&g);
+  str_free(&from);
+  str_free(&to);
+  return ok;
+}
+
+bool right_find(making *k) {
+  month_report *r = k->r;
+  bool ok = true;
+  for (size_t p = 0; p < r->nuser;) { /* persons come by user */
+    size_t n = 1;
+    while (p + n < r->nuser && r->user[p + n].row == r->user[p].row) n++;
+    if ((r->nright & (r->nright - 1)) == 0) r->right = mem_resize(r->right, r->nright ? r->nright * 2 : 1, sizeof *r->right);
+    r->right[r->nright++] = (right_set){ .user = r->user[p].row, .first = p, .n = n };
+    p += n;
+  }
+  for (size_t i = 0; ok && i < r->nright; i++) ok = find_set(k, &r->right[i]);
+  size_t at = 0;
+  for (size_t i = 0; ok && r->nmonth && i < k->m->n; i++) { /* rows of users and right sets are both in the order of rows */
+    const fact_row *u = &k->m->row[i];
+    if (u->ledger != k->s.users || k->s.users == NAZE_IR_NONE) continue;
+    while (at < r->nright && r->right[at].user != NOBODY && r->right[at].user < u->row) at++;
+    ok = find_open(k, u, at < r->nright && r->right[at].user == u->row ? &r->right[at] : NULL);
+  }
+  return ok;
+}
+
+void right_free(month_report *r) {
+  for (size_t i = 0; i < r->nopen; i++) {
+    free(r->open[i].user);
+    free(r->open[i].claimed);
+    free(r->open[i].date);
+    free(r->open[i].records);
+  }
+  free(r->open);
+  free(r->right);
+}
