@@ -14,7 +14,7 @@ typedef struct month_work {
   const bool *chosen;
   naze_right_set *right;
   size_t user;
-  int64_t from, to;
+  int64_t month;
   const naze_unclaimed **out;
   size_t *nout;
   bool *exact;
@@ -33,8 +33,6 @@ static uint32_t *rows_of(nz_arena *a, const month_work *w) {
   return row;
 }
 
-
-
 static naze_status begin(void *arg) {
   month_work *w = arg;
   naze_session *s = w->s;
@@ -52,15 +50,28 @@ static naze_status begin(void *arg) {
 }
 
 static bool claims_fit(const naze_session *s, const size_t *claims, size_t n) {
+  if (n && !claims) return false;
   for (size_t i = 0; i < n; i++)
     if (claims[i] >= s->facts->rows.n || (i && claims[i] <= claims[i - 1])) return false;
   return n < UINT32_MAX;
 }
 
 naze_status naze_right_begin(naze_session *s, const size_t *claims, size_t n) {
-  if (!s || !s->given || s->given != s->facts || (n && !claims) || !claims_fit(s, claims, n)) return NAZE_USAGE;
+  if (!s || !s->given || s->given != s->facts || !claims_fit(s, claims, n)) return NAZE_USAGE;
   month_work w = {.s = s, .claim = claims, .n = n};
   return run(&w, begin);
+}
+
+static naze_status of_month(void *arg) {
+  month_work *w = arg;
+  nz_month_of(w->s->month, rows_of(&w->s->work, w), (uint32_t)w->n);
+  return NAZE_OK;
+}
+
+naze_status naze_right_month(naze_session *s, const size_t *claims, size_t n) {
+  if (!s || !s->month || !s->eval || !claims_fit(s, claims, n)) return NAZE_USAGE;
+  month_work w = {.s = s, .claim = claims, .n = n};
+  return run(&w, of_month);
 }
 
 static naze_status right(void *arg) {
@@ -77,7 +88,7 @@ static naze_status right(void *arg) {
 }
 
 naze_status naze_right(naze_session *s, const size_t *claims, size_t n, bool hope, bool *in, naze_right_set *out) {
-  if (!s || !s->month || !s->eval || s->month->inventing || !out || (n && (!claims || !in)) || !claims_fit(s, claims, n)) return NAZE_USAGE;
+  if (!s || !s->month || !s->eval || s->month->inventing || !out || (n && !in) || !claims_fit(s, claims, n)) return NAZE_USAGE;
   month_work w = {.s = s, .claim = claims, .n = n, .hope = hope, .in = in, .right = out};
   return run(&w, right);
 }
@@ -97,7 +108,7 @@ static naze_status unclaimed(void *arg) {
   nz_unclaimed_list l = {0};
   nz_session_forget(w->s);
   nz_eval_brief(k->e, true);
-  *w->exact = nz_month_unclaimed(k, (uint32_t)w->user, rows_of(a, w), w->chosen, (uint32_t)w->n, w->from, w->to, &l);
+  *w->exact = nz_month_unclaimed(k, (uint32_t)w->user, rows_of(a, w), w->chosen, (uint32_t)w->n, w->month, &l);
   nz_eval_suppose(k->e, k->there, 0);
   nz_eval_brief(k->e, false);
   naze_unclaimed *out = NZ_NEW_N(a, naze_unclaimed, l.n + 1u);
@@ -124,11 +135,11 @@ static bool month(const char *text, int64_t *out) {
   return m >= 1 && m <= 12;
 }
 
-naze_status naze_unclaimed_of(naze_session *s, size_t user, const size_t *claims, const bool *in, size_t n, const char *from, const char *to,
+naze_status naze_unclaimed_of(naze_session *s, size_t user, const size_t *claims, const bool *in, size_t n, const char *text,
                               const naze_unclaimed **out, size_t *nout, bool *exact) {
-  if (!s || !s->month || !s->eval || !out || !nout || !exact || !from || !to || (n && (!claims || !in)) || !claims_fit(s, claims, n)) return NAZE_USAGE;
+  if (!s || !s->month || !s->eval || !out || !nout || !exact || !text || (n && !in) || !claims_fit(s, claims, n)) return NAZE_USAGE;
   month_work w = {.s = s, .claim = claims, .n = n, .chosen = in, .user = user, .out = out, .nout = nout, .exact = exact};
   uint32_t users = s->month->s.users;
-  if (user >= s->facts->rows.n || s->facts->rows.v[user].ledger != users || !month(from, &w.from) || !month(to, &w.to)) return NAZE_USAGE;
+  if (user >= s->facts->rows.n || s->facts->rows.v[user].ledger != users || !month(text, &w.month)) return NAZE_USAGE;
   return run(&w, unclaimed);
 }

@@ -337,7 +337,9 @@ static NZE_OP nz_val negate(nz_eval *e, const ir_node *n) { /* S4.4 */
 
 static NZE_OP nz_val is_blank(nz_eval *e, const ir_node *n) { /* S4.6 */
   nz_val v = nze_on(e, n, 0);
-  return nz_settled(&v) ? nz_truth(v.st == NZ_NOVALUE && v.why == NZ_NA_BLANK) : nze_unbound(v);
+  if (nz_settled(&v)) return nz_truth(v.st == NZ_NOVALUE && v.why == NZ_NA_BLANK);
+  bool field = e->m->nodes.v[nze_arg(e, n, 0)].op == IR_FIELD && !e->noted && e->here.cell < e->ncells;
+  return field && e->cells[e->here.cell].state == NZ_CELL_WRITTEN ? nz_truth(false) : nze_unbound(v);
 }
 
 /* S4.7. A value exists only where the decision is 可. */

@@ -42,7 +42,10 @@ void nz_eval_unsettle(nz_eval *e, uint32_t first_row);
 bool nz_eval_perhaps_of(nz_eval *e, uint32_t cell);
 bool nz_eval_looked(const nz_eval *e); /* may the last answer depend on which claims that are not FIXED are there? */
 nz_cellval *nz_eval_cells(nz_eval *e);                               /* its own copy, to be changed between runs */
-enum { NZ_CELL_WITHHELD = 3 }; /* a state only an evaluator's cells have: not known, and no 推定 stands in for it */
+enum { /* states only an evaluator's cells have */
+  NZ_CELL_WITHHELD = 3, /* not known, and no 推定 stands in for it */
+  NZ_CELL_WRITTEN       /* nobody knows what, but not blank: what is yet to be written */
+};
 /* Evaluates. With proof != NULL every step is recorded (memory from the evaluator's own arena). The proof, the causes of
  * the value and what was touched stay until the next nz_eval_run; 決め手, need and readings leave them alone. Jumps to the
  * arena's `oom` when memory runs out; the evaluator must not be used afterwards. */

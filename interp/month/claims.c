@@ -84,10 +84,7 @@ nz_month *nz_month_new(nz_arena *a, nz_eval *e, nz_case *c, uint32_t spare, cons
   if (!nz_claims_find(c->m, &k->s)) return NULL;
   k->perhaps = NZ_NEW_N(a, uint8_t, c->rows.n + 1u);
   k->there = NZ_NEW_N(a, uint8_t, c->rows.n + 1u);
-  for (uint32_t i = 0; i < n; i++) {
-    k->perhaps[rows[i]] = NZ_ROW_PERHAPS;
-    k->there[rows[i]] = NZ_ROW_THERE;
-  }
+  for (uint32_t i = 0; i < n; i++) k->perhaps[rows[i]] = k->there[rows[i]] = NZ_ROW_THERE;
   k->spare = spare;
   k->nspare = NZ_MONTH_SPARE;
   for (uint32_t i = 0; i < k->nspare; i++) k->perhaps[spare + i] = k->there[spare + i] = NZ_ROW_NOWHERE;
@@ -102,6 +99,14 @@ void nz_month_changed(nz_month *k) { k->version = k->version >= UINT32_MAX - 3 ?
 void nz_month_put(nz_month *k, uint32_t row, uint8_t state) {
   if (k->perhaps[row] == state && k->there[row] == state) return;
   k->perhaps[row] = k->there[row] = state;
+  nz_month_changed(k);
+}
+
+void nz_month_of(nz_month *k, const uint32_t *row, uint32_t n) {
+  for (uint32_t i = 0; i < k->nnow; i++) k->perhaps[k->now[i]] = NZ_ROW_THERE;
+  for (uint32_t i = 0; i < n; i++) k->perhaps[row[i]] = NZ_ROW_PERHAPS;
+  k->now = row;
+  k->nnow = n;
   nz_month_changed(k);
 }
 

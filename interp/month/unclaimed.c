@@ -37,12 +37,12 @@ static void put(nz_cellval *v, int64_t value) { *v = (nz_cellval){.state = NZ_CE
 
 /* ---- the records ---- */
 
-static void gather(inventing *x, const nz_row_index *by_user, int64_t first, int64_t last) {
+static void gather(inventing *x, const nz_row_index *by_user, int64_t wanted) {
   const nz_claims *s = &x->k->s;
   for (uint32_t i = by_user->first[x->user]; i < by_user->first[x->user + 1]; i++) {
     const nz_cellval *day = given(x, by_user->row[i], s->record_time);
     int64_t month;
-    if (!day || !ir_month_of_day(day->v, &month) || month < first || month > last) continue;
+    if (!day || !ir_month_of_day(day->v, &month) || month != wanted) continue;
     if (x->nrecord == RECORDS) {
       x->cut = true;
       return;
@@ -135,6 +135,7 @@ static void make_up(inventing *x, made *d, uint32_t item, uint32_t kind) {
     else if (f == s->records) *v = (nz_cellval){.state = NZ_CELL_GIVEN, .multi = d->record, .nmulti = d->nrecord};
     else if (now != IR_NONE) put(v, now);
     else if (!(m->fields.v[f].flags & IR_F_MULTI) && told(x, f, d->record, d->nrecord, &value)) put(v, value);
+    else if (m->types.v[m->fields.v[f].type].k == IR_T_TEXT && m->fields.v[f].flags & IR_F_BLANK) v->state = NZ_CELL_WRITTEN;
   }
 }
 
@@ -296,7 +297,7 @@ static void hand_out(inventing *x, const bool *wanted, nz_unclaimed_list *out) {
   }
 }
 
-bool nz_month_unclaimed(nz_month *k, uint32_t user, const uint32_t *row, const bool *in, uint32_t n, int64_t first, int64_t last, nz_unclaimed_list *out) {
+bool nz_month_unclaimed(nz_month *k, uint32_t user, const uint32_t *row, const bool *in, uint32_t n, int64_t month, nz_unclaimed_list *out) {
   inventing *x = NZ_NEW(k->a, inventing);
   bool wanted[NZ_MONTH_SPARE] = {false};
   if (k->s.record_user == IR_NONE || k->s.record_time == IR_NONE) return true;
@@ -305,7 +306,7 @@ bool nz_month_unclaimed(nz_month *k, uint32_t user, const uint32_t *row, const b
     k->inventing = true;
   }
   *x = (inventing){.k = k, .cells = k->c->cells.v, .user = user, .row = row, .in = in, .n = n};
-  gather(x, k->records_of, first, last);
+  gather(x, k->records_of, month);
   for (uint32_t i = 0; x->nrecord && i < k->m->addons.n; i++) {
     const ir_addon *d = &k->m->addons.v[i];
     if (k->m->decls.v[d->decl].subject != k->s.ledger) continue;

@@ -12,7 +12,6 @@ typedef struct nz_unclaimed {
 } nz_unclaimed;
 typedef NZ_VEC(nz_unclaimed) nz_unclaimed_list;
 
-/* Of the claims of one user, in the order of their numbers, those of the right set are `in`. Months: year * 12 + month - 1,
- * both included. Nothing that some fact leaves open is offered. False: a bound of the search was met, there may be more. */
-bool nz_month_unclaimed(nz_month *k, uint32_t user, const uint32_t *row, const bool *in, uint32_t n, int64_t first, int64_t last, nz_unclaimed_list *out);
+/* Of the claims of one user in a month (year * 12 + month - 1), in the order of their numbers, those of the right set are `in`. Nothing that some fact leaves open is offered. False: a bound of the search was met, there may be more. */
+bool nz_month_unclaimed(nz_month *k, uint32_t user, const uint32_t *row, const bool *in, uint32_t n, int64_t month, nz_unclaimed_list *out);
 #endif

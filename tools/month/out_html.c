@@ -50,21 +50,20 @@ static void heading(str *s, const char *word, const char *key) {
 }
 
 static void right_put(str *s, const month_report *r, const right_set *x, bool english) {
-  bool all = true;
   size_t n = 0;
   str text = { 0 };
+  if (x->all) return;
   for (size_t p = x->first; p < x->first + x->n; p++)
     for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++) {
-      all &= r->claim[c].right;
-      if (r->claim[c].right) str_printf(&text, "%s%s", n++ ? "、" : "", r->claim[c].number);
+      if (r->claim[c].month == x->month && r->claim[c].right) str_printf(&text, "%s%s", n++ ? "、" : "", r->claim[c].number);
     }
-  if (!all) {
-    str_printf(s, "<p>%s ", english ? "The right set:" : "正しくて最も多い請求：");
-    html_escape(s, n ? str_text(&text) : english ? "none" : "なし");
-    str_put(s, "（");
-    number_put(s, x->units);
-    str_printf(s, "%s%s）</p>\n", english ? " units" : "単位", x->exact ? "" : english ? ", not proved" : "、言い切れない");
-  }
+  str_put(s, "<p>");
+  if (r->nmonth > 1 && x->month) month_put(s, x->month), str_put(s, " ");
+  str_printf(s, "%s ", english ? "The right set:" : "正しくて最も多い請求：");
+  html_escape(s, n ? str_text(&text) : english ? "none" : "なし");
+  str_put(s, "（");
+  number_put(s, x->units);
+  str_printf(s, "%s%s）</p>\n", english ? " units" : "単位", x->exact ? "" : english ? ", not proved" : "、言い切れない");
   str_free(&text);
 }
 
@@ -124,7 +123,7 @@ void report_html(str *s, const month_report *r, const findings *f, bool english)
     str_put(s, "</tr>\n");
     for (size_t c = p->first; c < p->first + p->n; c++) claim_put(s, &r->claim[c], english);
     str_put(s, "</table>\n");
-    if (at < r->nright && r->right[at].first + r->right[at].n - 1 == i) right_put(s, r, &r->right[at++], english);
+    while (at < r->nright && r->right[at].first + r->right[at].n - 1 == i) right_put(s, r, &r->right[at++], english);
   }
   lacks_put(s, r, english);
   open_put(s, r, english);

@@ -82,7 +82,7 @@ static void put_numbers(json *j, const month_report *r, const right_set *x, bool
   json_open(j, "claims", '[');
   for (size_t p = x->first; p < x->first + x->n; p++)
     for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++)
-      if (hoped ? r->claim[c].hoped : r->claim[c].right) json_str(j, NULL, r->claim[c].number);
+      if (r->claim[c].month == x->month && (hoped ? r->claim[c].hoped : r->claim[c].right)) json_str(j, NULL, r->claim[c].number);
   json_close(j, ']');
 }
 
@@ -92,6 +92,12 @@ static void put_right(json *j, const month_report *r) {
     const right_set *x = &r->right[i];
     json_open(j, NULL, '{');
     json_str(j, "user", r->user[x->first].key);
+    if (x->month) {
+      str month = { 0 };
+      month_put(&month, x->month);
+      json_str(j, "month", str_text(&month));
+      str_free(&month);
+    }
     put_numbers(j, r, x, false);
     json_int(j, "units", x->units);
     json_bool(j, "exact", x->exact);

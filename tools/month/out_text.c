@@ -50,18 +50,17 @@ static void numbers_put(str *s, const month_report *r, const right_set *x, bool 
   size_t n = 0;
   for (size_t p = x->first; p < x->first + x->n; p++)
     for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++)
-      if (hoped ? r->claim[c].hoped : r->claim[c].right) str_printf(s, "%s%s", n++ ? "、" : "", r->claim[c].number);
+      if (r->claim[c].month == x->month && (hoped ? r->claim[c].hoped : r->claim[c].right)) str_printf(s, "%s%s", n++ ? "、" : "", r->claim[c].number);
   if (!n) str_put(s, none);
 }
 
 /* Said where it is not simply everything that was claimed. */
 static void right_line(term *o, const month_report *r, const right_set *x) {
   str s = { 0 };
-  bool all = true;
-  for (size_t p = x->first; p < x->first + x->n; p++)
-    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++) all &= r->claim[c].right;
-  if (all) return;
-  str_put(&s, tr(o, "  正しくて最も多い請求  ", "  the right set: "));
+  if (x->all) return;
+  str_put(&s, "  ");
+  if (r->nmonth > 1 && x->month) month_put(&s, x->month), str_put(&s, "  ");
+  str_put(&s, tr(o, "正しくて最も多い請求  ", "the right set: "));
   numbers_put(&s, r, x, false, tr(o, "なし", "none"));
   str_put(&s, "  ");
   number_put(&s, x->units);
@@ -92,7 +91,7 @@ static void people(term *o, const month_report *r) {
     for (size_t c = p->first; c < p->first + p->n; c++) claim_row(o, &t, r, &r->claim[c]);
     table_print(o, &t, 2, 2);
     table_free(&t);
-    if (at < r->nright && r->right[at].first + r->right[at].n - 1 == i) right_line(o, r, &r->right[at++]);
+    while (at < r->nright && r->right[at].first + r->right[at].n - 1 == i) right_line(o, r, &r->right[at++]);
   }
 }
 
@@ -117,7 +116,7 @@ static void open_text(term *o, const month_report *r) {
   table t = { 0 };
   out(o, tr(o, "\nまだ請求していないもの", "\nNot claimed yet"));
   if (!r->nopen) out(o, tr(o, "  なし", ": none"));
-  if (r->nsearched) outf(o, tr(o, "（%zu人は調べ切れていない）", " (for %zu users the search was cut short)"), r->nsearched);
+  if (r->nsearched) outf(o, tr(o, "（%zuか所は調べ切れていない）", " (in %zu places the search was cut short)"), r->nsearched);
   out(o, "\n");
   for (size_t i = 0; i < r->nopen; i++) {
     const unclaimed *u = &r->open[i];

@@ -32,8 +32,13 @@ typedef struct claim {
 
 typedef struct tally { size_t allowed, refused, open; sum units, yen; bool has_yen; } tally; /* refused: 不可, 一部可 and 対象外 */
 typedef struct person { size_t row, office; char *key; tally t; size_t first, n; } person; /* claims first … first+n-1 */
-/* The right set of a user, over all offices. hoped: if all that is 不明 were 可, where that is another. */
-typedef struct right_set { size_t user, first, n; int64_t units, hoped; bool exact, has_hoped; } right_set; /* persons first … first+n-1; their row */
+/* The right set of a user in a month, over all offices. hoped: if all that is 不明 were 可, where that is another. */
+typedef struct right_set {
+  size_t user, first, n;     /* row; persons first … first+n-1 */
+  int month;                 /* 0: of claims whose day is not known */
+  int64_t units, hoped;
+  bool exact, has_hoped, all; /* all: everything claimed is in it */
+} right_set;
 typedef struct unclaimed { char *user, *claimed, *date, *records; int64_t units; } unclaimed; /* what could have been claimed */
 typedef struct office { size_t row; char *key; tally t; } office;
 
@@ -51,11 +56,11 @@ typedef struct month_report {
   const char *fingerprint;
   const char *claims;        /* the ledger's name */
   const char *users, *offices;
-  right_set *right;          /* by user, in the order of `user` */
+  right_set *right;          /* by user, in the order of `user`, then month */
   size_t nright;
-  unclaimed *open;           /* by user, then as the rules declare */
+  unclaimed *open;           /* by month, user, then as the rules declare */
   size_t nopen;
-  size_t nsearched;          /* users for whom what could have been claimed was not searched to the end */
+  size_t nsearched;          /* users and months for which what could have been claimed was not searched to the end */
 } month_report;
 
 bool month_read(const char *text, int *month);             /* 2024-10, 2024/10, R6.10, 令和6年10月 */

@@ -21,7 +21,7 @@ bool right_begin(making *k) {
 
 /* ---- the right set ---- */
 
-typedef struct group { size_t *row; claim **claim; bool *in; size_t n; } group; /* the claims of one user, by row */
+typedef struct group { size_t *row; claim **claim; bool *in; size_t n; } group; /* the claims of one user in a month, by row */
 
 static void group_free(group *g) {
   free(g->row);
@@ -36,13 +36,14 @@ static int by_claim_row(const void *a, const void *b) {
 
 static group group_of(month_report *r, const right_set *s) {
   group g = { 0 };
-  for (size_t p = s->first; p < s->first + s->n; p++) g.n += r->user[p].n;
-  g.row = mem_resize(NULL, g.n + 1, sizeof *g.row);
-  g.claim = mem_resize(NULL, g.n + 1, sizeof *g.claim);
-  g.in = mem_resize(NULL, g.n + 1, sizeof *g.in);
-  size_t at = 0;
+  size_t all = 0;
+  for (size_t p = s->first; p < s->first + s->n; p++) all += r->user[p].n;
+  g.row = mem_resize(NULL, all + 1, sizeof *g.row);
+  g.claim = mem_resize(NULL, all + 1, sizeof *g.claim);
+  g.in = mem_resize(NULL, all + 1, sizeof *g.in);
   for (size_t p = s->first; p < s->first + s->n; p++)
-    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++) g.claim[at++] = &r->claim[c];
+    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++)
+      if (r->claim[c].month == s->month) g.claim[g.n++] = &r->claim[c];
   if (g.n) qsort(g.claim, g.n, sizeof *g.claim, by_claim_row);
   for (size_t i = 0; i < g.n; i++) g.row[i] = g.claim[i]->row;
   return g;
@@ -55,10 +56,12 @@ static bool find_set(making *k, right_set *s) {
   naze_right_set got = { 0, false };
   bool open = false, same = true;
   bool ok = naze_right(k->c->session, g.row, g.n, false, g.in, &got) == NAZE_OK;
+  s->all = true;
   s->units = got.units;
   s->exact = got.exact;
   for (size_t i = 0; i < g.n; i++) {
     g.claim[i]->right = g.in[i];
+    s->all &= g.in[i];
     open |= is_open(g.claim[i]);
   }
   if (ok && open) {
@@ -96,44 +99,81 @@ static void add_open(making *k, const char *user, const naze_unclaimed *u) {
   str_free(&name);
 }
 
-static bool find_open(making *k, const fact_row *user, right_set *s) {
+static bool find_open(making *k, const fact_row *user, const right_set *of_user, int month) {
   month_report *r = k->r;
-  group g = { 0 };
-  str from = { 0 }, to = { 0 };
+  right_set s = { 0 };
+  str text = { 0 };
   const naze_unclaimed *found = NULL;
   size_t n = 0;
   bool exact = true;
-  if (s) g = group_of(r, s);
+  if (of_user) s = *of_user;
+  s.month = month;
+  group g = group_of(r, &s);
   for (size_t i = 0; i < g.n; i++) g.in[i] = g.claim[i]->right;
-  month_put(&from, r->month[0]);
-  month_put(&to, r->month[r->nmonth - 1]);
-  bool ok = naze_unclaimed_of(k->c->session, user->row, g.row, g.in, g.n, str_text(&from), str_text(&to), &found, &n, &exact) == NAZE_OK;
+  month_put(&text, month);
+  bool ok = naze_unclaimed_of(k->c->session, user->row, g.row, g.in, g.n, str_text(&text), &found, &n, &exact) == NAZE_OK;
   for (size_t i = 0; ok && i < n; i++) add_open(k, user->key, &found[i]);
   r->nsearched += !exact;
   group_free(&g);
-  str_free(&from);
-  str_free(&to);
+  str_free(&text);
+  return ok;
+}
+
+static bool has_claims(const month_report *r, const right_set *s, int month) {
+  for (size_t p = s->first; p < s->first + s->n; p++)
+    for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++)
+      if (r->claim[c].month == month) return true;
+  return false;
+}
+
+static void add_sets(month_report *r, size_t first, size_t n) {
+  right_set s = { .user = r->user[first].row, .first = first, .n = n };
+  for (size_t m = 0; m <= r->nmonth; m++) {
+    s.month = m < r->nmonth ? r->month[m] : 0;
+    if (!has_claims(r, &s, s.month)) continue;
+    if ((r->nright & (r->nright - 1)) == 0) r->right = mem_resize(r->right, r->nright ? r->nright * 2 : 1, sizeof *r->right);
+    r->right[r->nright++] = s;
+  }
+}
+
+static bool of_month(making *k, int month) {
+  const month_report *r = k->r;
+  size_t *rows = mem_resize(NULL, r->n + 1, sizeof *rows), n = 0;
+  for (size_t i = 0; i < r->n; i++)
+    if (r->claim[i].month == month) rows[n++] = r->claim[i].row;
+  if (n) qsort(rows, n, sizeof *rows, by_row);
+  bool ok = naze_right_month(k->c->session, rows, n) == NAZE_OK;
+  free(rows);
+  return ok;
+}
+
+static bool find_open_in(making *k, int month) {
+  const month_report *r = k->r;
+  size_t at = 0;
+  bool ok = true;
+  for (size_t i = 0; ok && i < k->m->n; i++) { /* rows of users and right sets are both in the order of rows */
+    const fact_row *u = &k->m->row[i];
+    if (u->ledger != k->s.users || k->s.users == NAZE_IR_NONE) continue;
+    while (at < r->nright && r->right[at].user < u->row) at++;
+    ok = find_open(k, u, at < r->nright && r->right[at].user == u->row ? &r->right[at] : NULL, month);
+  }
   return ok;
 }
 
 bool right_find(making *k) {
   month_report *r = k->r;
   bool ok = true;
-  for (size_t p = 0; p < r->nuser;) { /* persons come by user */
-    size_t n = 1;
-    while (p + n < r->nuser && r->user[p + n].row == r->user[p].row) n++;
-    if ((r->nright & (r->nright - 1)) == 0) r->right = mem_resize(r->right, r->nright ? r->nright * 2 : 1, sizeof *r->right);
-    r->right[r->nright++] = (right_set){ .user = r->user[p].row, .first = p, .n = n };
-    p += n;
+  for (size_t p = 0, n; p < r->nuser; p += n) { /* persons come by user */
+    for (n = 1; p + n < r->nuser && r->user[p + n].row == r->user[p].row;) n++;
+    add_sets(r, p, n);
   }
-  for (size_t i = 0; ok && i < r->nright; i++) ok = find_set(k, &r->right[i]);
-  size_t at = 0;
-  for (size_t i = 0; ok && r->nmonth && i < k->m->n; i++) { /* rows of users and right sets are both in the order of rows */
-    const fact_row *u = &k->m->row[i];
-    if (u->ledger != k->s.users || k->s.users == NAZE_IR_NONE) continue;
-    while (at < r->nright && r->right[at].user != NOBODY && r->right[at].user < u->row) at++;
-    ok = find_open(k, u, at < r->nright && r->right[at].user == u->row ? &r->right[at] : NULL);
+  for (size_t m = 0; ok && m <= r->nmonth; m++) {
+    int month = m < r->nmonth ? r->month[m] : 0;
+    ok = of_month(k, month);
+    for (size_t i = 0; ok && i < r->nright; i++)
+      if (r->right[i].month == month) ok = find_set(k, &r->right[i]);
   }
+  for (size_t m = 0; ok && m < r->nmonth; m++) ok = of_month(k, r->month[m]) && find_open_in(k, r->month[m]);
   return ok;
 }
 
