@@ -143,7 +143,7 @@ static nz_node *limit(work *w, const nz_node *c, const nz_node *x) {
 }
 
 void nzk_passed_on(work *w, nz_declsrc *d, const nz_declsrc *from) { /* 対象外 before is 対象外 now */
-  nz_node *p = nzc_proviso(w->cx, nzc_has_outcome(w->cx, nzc_call(w->cx, from->id, NZ_ROW_SUBJECT), NZ_OUT_NA), nzc_result(w->cx, NZ_OUT_NA, "この日にはまだない"));
+  nz_node *p = nzc_proviso(w->cx, nzc_has_outcome(w->cx, nzc_call(w->cx, from->id, NZ_ROW_SUBJECT), NZ_OUT_NA), nzc_result(w->cx, NZ_OUT_NA, "この日、この加算（この種類）の額はない"));
   NZ_PUSH(w->cx->a, &d->var[w->vi].provisos) = p;
 }
 

@@ -158,6 +158,6 @@ void nzk_require(work *w) {
   nzc_body(cx, w->s->require, &w->s->require->var[w->vi], nzc_all(cx, &all, w->v->decl->at));
   if (!w->s->units) return;
   nz_node *none = nzc_has_outcome(cx, nzc_call(cx, w->s->units->id, NZ_ROW_SUBJECT), NZ_OUT_NA);
-  nz_node *p = nzc_proviso(cx, none, nzc_result(cx, NZ_OUT_NA, "この日にはまだない"));
+  nz_node *p = nzc_proviso(cx, none, nzc_result(cx, NZ_OUT_NA, "この日、この加算（この種類）の額はない"));
   NZ_PUSH(cx->a, &w->s->require->var[w->vi].provisos) = p;
 }

@@ -84,8 +84,7 @@ static uint32_t body_node(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v, uint32_t
   switch (d->kind) {
     case IR_D_CONDITION: return nz_lower_cond(l, v->body);
     case IR_D_DEFINE:
-      if (v->table) break;
-      return nz_lower_result(l, v->body, d->out_type[0]);
+    case IR_D_DTABLE: /* 単位数 that had kinds only before or after some date */
     case IR_D_ADDON:
       if (v->table) break;
       return nz_lower_result(l, v->body, d->out_type[0]);
