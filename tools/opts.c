@@ -144,7 +144,7 @@ static bool choose(const char *s, const char *const *words, int count, int *valu
 }
 
 static bool option_set(opts *x, option_id id, const char *v) {
-  static const char *const formats[] = { "text", "json", "html", "csv" };
+  static const char *const formats[] = { "text", "json", "html", "csv", "kokuho" };
   static const char *const colors[] = { "auto", "always", "never" };
   static const char *const langs[] = { "ja", "en" };
   long n = 0;
@@ -161,7 +161,7 @@ static bool option_set(opts *x, option_id id, const char *v) {
   case OPT_OUTPUT: x->output = v; return *v != 0;
   case OPT_STRICT: x->strict = true; return true;
   case OPT_FORMAT:
-    if (!choose(v, formats, 4, &c)) return false;
+    if (!choose(v, formats, 5, &c)) return false;
     x->format = (out_format)c;
     return true;
   case OPT_ALL: x->all = true; return true;
@@ -235,6 +235,10 @@ bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
     return refuse(e, v, "naze: %s html は why と month だけです", "naze: %s html is for why and month only", "--format", NULL);
   if (x->format == FORMAT_CSV && v != VERB_MONTH)
     return refuse(e, v, "naze: %s csv は month だけです", "naze: %s csv is for month only", "--format", NULL);
+  if (x->format == FORMAT_KOKUHO && v != VERB_MONTH)
+    return refuse(e, v, "naze: %s kokuho は month だけです", "naze: %s kokuho is for month only", "--format", NULL);
+  if (x->format == FORMAT_KOKUHO && x->mask)
+    return refuse(e, v, "naze: %s kokuho は番号を隠せません", "naze: %s kokuho cannot hide numbers", "--format", NULL);
   return true;
 }
 

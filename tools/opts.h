@@ -12,7 +12,7 @@ typedef enum verb_id {
   VERB_COUNT
 } verb_id;
 
-typedef enum out_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_CSV } out_format;
+typedef enum out_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_CSV, FORMAT_KOKUHO } out_format;
 enum { WIDTH_BY_LANGUAGE, WIDTH_NARROW, WIDTH_WIDE };
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # A year of the invented office, judged by the rules of this repository: chosen months as their reports say, every claim as
-# tests/office/expected.csv says, and the same with the lines of every file turned round. M1.4 M1.5 M2.1 M2.2 M4.2
+# tests/office/expected.csv says, and the same with the lines of every file turned round. M1.4 M1.5 M2.1 M2.2 M4.2 M5.3
 # `--accept` writes the reports anew; read the difference. Ends in "N passed, N failed".
 set -u
 cd "$(dirname "$0")/../.."
@@ -37,6 +37,17 @@ month $office/2024 2024-04..2025-03 json >"$out/year.json"
   tail -n +2 $office/expected.csv | cut -d, -f1-3 | grep -v -e ,支払済, -e ,返戻, -e ,取下げ, | sort
 } >"$out/expected.csv"
 same "$out/expected.csv" "$out/judged.csv"
+
+# The file for the 国保連 adds up to the report, every claim of the year has its code, and read back it is as many claims. M5.2 M5.3 M5.4
+sum() { iconv -f CP932 -t UTF-8 | awk -F, '$1 == 2 { n++; u += $14; y += $16 } END { print n, u, y }'; }
+"$naze" month $office/2024 --rules rules --month 2024-10 --format kokuho 2>/dev/null >"$out/J3122411.CSV"
+same <(month $office/2024 2024-10 json | jq -r '[([.claims[] | select(.outcome == "allow") | 1 + (.added | length)] | add), .total.units.least, .total.yen.least] | join(" ")') <(sum <"$out/J3122411.CSV")
+same <(echo 0) <("$naze" month $office/2024 --rules rules --lang ja --month 2024-04..2025-03 --format kokuho 2>&1 >/dev/null | grep -c -e 国保連コード -e 国保連の欄)
+mkdir "$out/back"
+cp $office/2024/*.csv "$out/J3122411.CSV" "$out/back"
+rm "$out/back/請求.csv"
+claims='[.claims[] | [.user, .date, .claimed] | join(" ")] | sort[]'
+same <(month $office/2024 2024-10 json | jq -r ".claims |= map(select(.outcome == \"allow\")) | $claims") <(month "$out/back" 2024-10 json | jq -r "$claims")
 
 mkdir "$out/turned"
 for f in $office/2024/*.csv; do

@@ -37,6 +37,7 @@ raw_table *input_table(month_input *in, const char *name, const char *file); /* 
 raw_row *table_row_add(raw_table *t, uint32_t line);
 void row_cell(raw_row *r, size_t column, cell_state state, const char *p, size_t n);
 size_t table_column(raw_table *t, const char *name);                         /* its column, made when there is none */
+void input_drop(month_input *in, size_t at);                                 /* one table less */
 void input_free(month_input *in);
 
 /* Each reads what it can and says the rest as findings. False: nothing could be read; it has said why on e. */

@@ -33,7 +33,9 @@ char *asked_plain(naze_session *s, uint32_t decl, size_t row) {
   const naze_result *q = naze_result_at(s, 0);
   naze_outcome o = naze_result_outcome(q);
   const char *text = o != NAZE_VALUE && o != NAZE_ALLOW ? "" : *naze_result_value(q) ? naze_result_value(q) : naze_result_text(q);
-  return mem_copy(text, strlen(text));
+  size_t n = strlen(text);
+  if (starts_with(text, "『") && ends_with(text, "』")) text += strlen("『"), n -= strlen("『") + strlen("』"); /* a text as rules write it */
+  return mem_copy(text, n);
 }
 
 bool pricing_find(pricing *p, cli *c, uint32_t offices) {

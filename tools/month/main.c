@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../files.h"
+#include "national.h"
 #include "report.h"
 
 /* Text for a file is written as for a terminal, without colours. */
@@ -20,23 +21,39 @@ static void text_into(str *s, const cli *c, const month_report *r, const finding
   free(p);
 }
 
-/* False: it could not be written; file_write has said why. */
-static bool write_out(cli *c, const month_report *r, const findings *f) {
+/* Where the output is not for reading, what was found is said beside it. */
+static void tell(term *e, const findings *f) {
+  for (size_t i = 0; i < f->n; i++) {
+    const finding *g = &f->v[i];
+    outf(e, "%s%s%s", g->note ? tr(e, "注意", "note") : tr(e, "誤り", "error"), *g->file ? "  " : "", g->file);
+    if (g->line) outf(e, ":%lu", (unsigned long)g->line);
+    outf(e, "  %s\n", tr(e, g->ja, g->en));
+  }
+}
+
+/* 0 or the exit status, having said why it could not be written. */
+static int write_out(cli *c, const month_report *r, findings *f) {
   str s = { 0 };
   bool english = c->out.english, ok = true;
   switch (c->o.format) {
   case FORMAT_JSON: report_json(&s, r, f, english); break;
   case FORMAT_CSV: report_csv(&s, r, f, english); break;
   case FORMAT_HTML: report_html(&s, r, f, english); break;
+  case FORMAT_KOKUHO:
+    ok = national_write(&s, c, r, f);
+    tell(&c->err, f);
+    if (!ok) out(&c->err, tr(&c->err, "naze: 規則に「国保連コード」の表がありません\n", "naze: the rules have no table 国保連コード\n"));
+    break;
   case FORMAT_TEXT:
     if (c->o.output) text_into(&s, c, r, f);
     else report_text(&c->out, r, f);
     break;
   }
+  if (!ok) return str_free(&s), NAZE_EXIT_USAGE;
   if (c->o.output) ok = file_write(c->o.output, str_text(&s), s.n, &c->err);
   else out_bytes(&c->out, str_text(&s), s.n);
   str_free(&s);
-  return ok;
+  return ok ? NAZE_EXIT_OK : NAZE_EXIT_IO;
 }
 
 static int run(cli *c) {
@@ -51,10 +68,12 @@ static int run(cli *c) {
   rc = load_options(c);
   if (!rc && !input_read(&in, &f, c->o.args.v[0], &c->err)) rc = NAZE_EXIT_IO;
   progress_start(&c->err);
+  if (!rc) national_take(&in, &f, c->program);
   if (!rc && !facts_put(&m, c, &in, &f)) rc = NAZE_EXIT_LIMIT;
   input_free(&in); /* a large month: the facts are enough */
   if (!rc && report_make(&r, c, &m, &f, &rc)) {
-    if (!write_out(c, &r, &f)) rc = NAZE_EXIT_IO;
+    int failed = write_out(c, &r, &f);
+    rc = failed ? failed : report_status(&r, &f); /* writing may have found more */
   }
   progress_stop(&c->err);
   report_free(&r);

@@ -44,19 +44,26 @@ size_t table_column(raw_table *t, const char *name) {
   return t->head.n - 1;
 }
 
-void input_free(month_input *in) {
-  for (size_t i = 0; i < in->n; i++) {
-    raw_table *t = in->table[i];
-    for (size_t r = 0; r < t->n; r++) {
-      for (size_t c = 0; c < t->row[r].n; c++) free(t->row[r].cell[c].text);
-      free(t->row[r].cell);
-    }
-    free(t->row);
-    free(t->name);
-    free(t->file);
-    list_free(&t->head);
-    free(t);
+static void table_free(raw_table *t) {
+  for (size_t r = 0; r < t->n; r++) {
+    for (size_t c = 0; c < t->row[r].n; c++) free(t->row[r].cell[c].text);
+    free(t->row[r].cell);
   }
+  free(t->row);
+  free(t->name);
+  free(t->file);
+  list_free(&t->head);
+  free(t);
+}
+
+void input_drop(month_input *in, size_t at) {
+  table_free(in->table[at]);
+  in->n--;
+  for (size_t i = at; i < in->n; i++) in->table[i] = in->table[i + 1];
+}
+
+void input_free(month_input *in) {
+  for (size_t i = 0; i < in->n; i++) table_free(in->table[i]);
   free(in->table);
   *in = (month_input){ 0 };
 }
