@@ -190,7 +190,7 @@ cover:
 .PHONY: bench
 bench:
 	@$(SUB) deps-ci
-	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/tests/bench/bench
+	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/naze-month $(BUILD)/tests/bench/bench
 	@$(BUILD)/tests/bench/bench $(BUILD)/naze
 $(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(BUILD)/tools/memory.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

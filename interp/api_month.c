@@ -45,7 +45,7 @@ static naze_status begin(void *arg) {
   nz_eval *e = nz_session_eval(s, day);
   s->month = nz_month_new(&s->work, e, s->facts, spare, rows_of(&s->work, w), (uint32_t)w->n);
   if (!s->month) return NAZE_USAGE;
-  nz_eval_suppose(e, s->month->there, 0);
+  nz_eval_suppose(e, s->month->made, NULL, 0);
   return NAZE_OK;
 }
 
@@ -62,25 +62,13 @@ naze_status naze_right_begin(naze_session *s, const size_t *claims, size_t n) {
   return run(&w, begin);
 }
 
-static naze_status of_month(void *arg) {
-  month_work *w = arg;
-  nz_month_of(w->s->month, rows_of(&w->s->work, w), (uint32_t)w->n);
-  return NAZE_OK;
-}
-
-naze_status naze_right_month(naze_session *s, const size_t *claims, size_t n) {
-  if (!s || !s->month || !s->eval || !claims_fit(s, claims, n)) return NAZE_USAGE;
-  month_work w = {.s = s, .claim = claims, .n = n};
-  return run(&w, of_month);
-}
-
 static naze_status right(void *arg) {
   month_work *w = arg;
   nz_month *k = w->s->month;
   nz_session_forget(w->s);
   nz_eval_brief(k->e, true);
   nz_right r = nz_month_right(k, rows_of(&w->s->ask, w), (uint32_t)w->n, w->hope);
-  nz_eval_suppose(k->e, k->there, 0);
+  nz_eval_suppose(k->e, k->made, NULL, 0);
   nz_eval_brief(k->e, false);
   for (size_t i = 0; i < w->n; i++) w->in[i] = r.in[i];
   *w->right = (naze_right_set){r.units, r.exact};
@@ -109,7 +97,7 @@ static naze_status unclaimed(void *arg) {
   nz_session_forget(w->s);
   nz_eval_brief(k->e, true);
   *w->exact = nz_month_unclaimed(k, (uint32_t)w->user, rows_of(a, w), w->chosen, (uint32_t)w->n, w->month, &l);
-  nz_eval_suppose(k->e, k->there, 0);
+  nz_eval_suppose(k->e, k->made, NULL, 0);
   nz_eval_brief(k->e, false);
   naze_unclaimed *out = NZ_NEW_N(a, naze_unclaimed, l.n + 1u);
   for (uint32_t i = 0; i < l.n; i++) {

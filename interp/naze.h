@@ -109,13 +109,11 @@ NAZE_API naze_status naze_ask_row(naze_session *s, uint32_t decl, size_t row, un
 /* The claims of the months at hand, by row: any of them might not have been made. Before the questions about them; holds until
  * the case changes. NAZE_USAGE: the rules have no ledger of claims. */
 NAZE_API naze_status naze_right_begin(naze_session *s, const size_t *claims, size_t n);
-/* From now on it is about the month of these claims, of all users; those of other months are taken as made. */
-NAZE_API naze_status naze_right_month(naze_session *s, const size_t *claims, size_t n);
-/* Of the claims of one user in that month, in the order of their numbers, the right set: in[i] for each, what they earn in units,
- * and whether it is proved to be the most. hope: claims that are 不明 or 要照会 are taken to be 可. */
+/* Of the claims of one user in a month, in the order of their numbers, the right set: in[i] for each, what they earn in units,
+ * and whether it is proved to be the most; all other claims stay as they are. hope: claims that are 不明 or 要照会 are taken to be 可. */
 typedef struct naze_right_set { int64_t units; bool exact; } naze_right_set;
 NAZE_API naze_status naze_right(naze_session *s, const size_t *claims, size_t n, bool hope, bool *in, naze_right_set *out);
-/* What records of the user in that month (2024-10) would carry and nobody claimed, beside the right set `in`; until the next
+/* What records of the user in a month (2024-10) would carry and nobody claimed, beside the right set `in`; until the next
  * question. Ask after naze_right of every user and month. exact false: there may be more. */
 typedef struct naze_unclaimed { uint32_t decl; const char *kind; const size_t *record; size_t nrecords; const char *date; int64_t units; } naze_unclaimed;
 NAZE_API naze_status naze_unclaimed_of(naze_session *s, size_t user, const size_t *claims, const bool *in, size_t n, const char *month,

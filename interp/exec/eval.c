@@ -184,9 +184,29 @@ static bool all_known(const nze_frame *f) {
   return known;
 }
 
+static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node, bool aside);
+
+/* A claim that is not supposed away is judged as things are. */
+static nz_val as_made(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node) {
+  const uint8_t *presence = e->presence;
+  uint32_t version = e->version;
+  bool supposed = e->supposed, surely = e->surely;
+  e->presence = e->made;
+  e->version = 0;
+  e->supposing = e->surely = false;
+  nz_val v = run_body(e, f, output, node, true);
+  e->presence = presence;
+  e->version = version;
+  e->supposing = true;
+  e->supposed = supposed;
+  e->surely = surely;
+  return v;
+}
+
 static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node, bool aside) {
   nz_val v;
   if (!e->brief || e->log) return nze(e, node);
+  if (e->supposing && nze_another(e, f)) return as_made(e, f, output, node);
   if ((aside || !nze_trace(e)) && nze_kept_find(e, f, output, &v)) return v;
   bool noted = e->noted, presumed = e->presumed, stale = e->stale, supposed = e->supposed;
   unsigned mode = e->mode;

@@ -2,7 +2,7 @@
  * evaluated without noting its steps, and what came of it is kept for the questions to come. */
 #include "eval_int.h"
 
-enum { KEPT_LEAST = 256, KEPT_MOST = 1 << 15, KEPT_ARGS = 4 };
+enum { KEPT_LEAST = 256, KEPT_MOST = 1 << 17, KEPT_ARGS = 4 };
 
 typedef struct kept {
   uint64_t hash;
@@ -18,7 +18,7 @@ struct nze_store { kept *v; uint32_t mask; };
 
 void nze_store_new(nz_eval *e) {
   uint32_t n = KEPT_LEAST;
-  while (n < KEPT_MOST && n / 4 < e->c->rows.n) n *= 2;
+  while (n < KEPT_MOST && n / 16 < e->c->rows.n) n *= 2;
   e->store = NZ_NEW(e->a, nze_store);
   e->store->v = NZ_NEW_N(e->a, kept, n);
   e->store->mask = n - 1;
@@ -65,6 +65,11 @@ bool nze_aside(const nz_eval *e, const nze_frame *f) {
   const ir_decl *d = &e->m->decls.v[f->decl];
   if (!e->brief || e->log || !f->nodes) return false; /* nodes: the question itself has none */
   return !((d->kind == IR_D_ADDON || d->owner != IR_NONE) && f->subject.st == NZ_KNOWN && f->subject.a == e->asked);
+}
+
+bool nze_another(const nz_eval *e, const nze_frame *f) {
+  const nz_val *s = &f->subject;
+  return s->st == NZ_KNOWN && s->k == IR_T_ROW && e->c->rows.v[s->a].ledger == e->claims && e->presence[s->a] == NZ_ROW_FIXED;
 }
 
 /* False: this call cannot be kept. */

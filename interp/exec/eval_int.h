@@ -80,6 +80,7 @@ struct nz_eval {
   int64_t asked;               /* the row in question, -1 none */
   /* what if rows were not there (nz_eval_suppose) */
   const uint8_t *presence;     /* per row of the case: NZ_ROW_*; NULL: all are there */
+  const uint8_t *made;         /* the same while nothing is supposed */
   bool supposing;              /* some are not, or perhaps not */
   uint32_t version;            /* of what is supposed; 0 while nothing is */
   bool loose_read;
@@ -117,6 +118,7 @@ struct nz_eval {
 /* ---- eval_brief.c ---- */
 void nze_store_new(nz_eval *e);
 bool nze_aside(const nz_eval *e, const nze_frame *f); /* no step of the judgement in question: not noted, but kept */
+bool nze_another(const nz_eval *e, const nze_frame *f); /* about a claim that stays as it is while others are supposed away */
 bool nze_through_claims(nz_eval *e, uint32_t node); /* does it look through the rows of the ledger of claims? */
 bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *result);
 void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val *result); /* presumed, stale and supposed of e: of this call alone */

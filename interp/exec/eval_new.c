@@ -85,8 +85,9 @@ void nz_eval_brief(nz_eval *e, bool on) {
   }
   e->brief = on;
 }
-void nz_eval_suppose(nz_eval *e, const uint8_t *presence, uint32_t version) {
-  e->presence = presence;
+void nz_eval_suppose(nz_eval *e, const uint8_t *made, const uint8_t *supposed, uint32_t version) {
+  e->made = made;
+  e->presence = version ? supposed : made;
   e->supposing = version != 0;
   e->version = version;
 }

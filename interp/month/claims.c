@@ -82,35 +82,27 @@ nz_month *nz_month_new(nz_arena *a, nz_eval *e, nz_case *c, uint32_t spare, cons
   nz_month *k = NZ_NEW(a, nz_month);
   *k = (nz_month){.a = a, .m = c->m, .c = c, .e = e};
   if (!nz_claims_find(c->m, &k->s)) return NULL;
-  k->perhaps = NZ_NEW_N(a, uint8_t, c->rows.n + 1u);
-  k->there = NZ_NEW_N(a, uint8_t, c->rows.n + 1u);
-  for (uint32_t i = 0; i < n; i++) k->perhaps[rows[i]] = k->there[rows[i]] = NZ_ROW_THERE;
+  k->made = NZ_NEW_N(a, uint8_t, c->rows.n + 1u);
+  k->supposed = NZ_NEW_N(a, uint8_t, c->rows.n + 1u);
+  for (uint32_t i = 0; i < n; i++) k->made[rows[i]] = NZ_ROW_THERE;
   k->spare = spare;
   k->nspare = NZ_MONTH_SPARE;
-  for (uint32_t i = 0; i < k->nspare; i++) k->perhaps[spare + i] = k->there[spare + i] = NZ_ROW_NOWHERE;
-  k->version = 2;
+  for (uint32_t i = 0; i < k->nspare; i++) k->made[spare + i] = k->supposed[spare + i] = NZ_ROW_NOWHERE;
+  k->version = 1;
   find_extras(k);
   find_units(k);
   return k;
 }
 
-void nz_month_changed(nz_month *k) { k->version = k->version >= UINT32_MAX - 3 ? 2 : k->version + 2; }
+void nz_month_changed(nz_month *k) { k->version = k->version == UINT32_MAX ? 1 : k->version + 1; }
 
 void nz_month_put(nz_month *k, uint32_t row, uint8_t state) {
-  if (k->perhaps[row] == state && k->there[row] == state) return;
-  k->perhaps[row] = k->there[row] = state;
+  if (k->supposed[row] == state) return;
+  k->supposed[row] = state;
   nz_month_changed(k);
 }
 
-void nz_month_of(nz_month *k, const uint32_t *row, uint32_t n) {
-  for (uint32_t i = 0; i < k->nnow; i++) k->perhaps[k->now[i]] = NZ_ROW_THERE;
-  for (uint32_t i = 0; i < n; i++) k->perhaps[row[i]] = NZ_ROW_PERHAPS;
-  k->now = row;
-  k->nnow = n;
-  nz_month_changed(k);
-}
-
-static void suppose(nz_month *k, const uint8_t *presence) { nz_eval_suppose(k->e, presence, k->version + (presence == k->perhaps)); }
+static void suppose(nz_month *k, bool supposed) { nz_eval_suppose(k->e, k->made, k->supposed, supposed ? k->version : 0); }
 
 static bool allowed(const nz_val *v) { return v->st == NZ_KNOWN && (v->k != IR_T_DECISION || v->a == NZ_OUT_ALLOW); }
 
@@ -123,15 +115,14 @@ static nz_val ask(nz_month *k, uint32_t row, uint32_t decl, uint32_t output, boo
 }
 
 int nz_month_possible(nz_month *k, uint32_t row, uint32_t decl) {
-  suppose(k, k->perhaps);
+  suppose(k, true);
   nz_val v = ask(k, row, decl, 0, true);
   if (k->left) k->left--;
   return allowed(&v) ? 1 : nz_settled(&v) || v.causes.n ? 0 : -1;
 }
 
-nz_verdict nz_month_judge(nz_month *k, uint32_t row, const uint8_t *presence) {
-  if (presence) suppose(k, presence);
-  else nz_eval_suppose(k->e, k->there, 0);
+nz_verdict nz_month_judge(nz_month *k, uint32_t row, bool supposed) {
+  suppose(k, supposed);
   nz_val v = ask(k, row, k->s.judge, 0, false);
   if (k->left) k->left--;
   return (nz_verdict){allowed(&v) ? 1 : nz_settled(&v) ? 0 : -1, nz_eval_looked(k->e)};
@@ -142,8 +133,8 @@ static bool whole(const nz_month *k, uint32_t decl, uint32_t output) {
   return t->k == IR_T_QTY && t->dec == 0;
 }
 
-bool nz_month_earns(nz_month *k, uint32_t row, const uint8_t *presence, int64_t *units) {
-  suppose(k, presence);
+bool nz_month_earns(nz_month *k, uint32_t row, bool supposed, int64_t *units) {
+  suppose(k, supposed);
   nz_val v = ask(k, row, k->s.judge, 1, false);
   *units = v.st == NZ_KNOWN ? v.a : 0;
   if (!nz_settled(&v) || !whole(k, k->s.judge, 1)) return false;
@@ -181,7 +172,7 @@ static int64_t extra_most(nz_month *k, uint32_t row, uint32_t extra) {
 int64_t nz_month_most(nz_month *k, uint32_t row) {
   const nz_cellval *item = &k->c->cells.v[nz_cell_of(k->c, row, k->s.item)];
   if (item->state != NZ_CELL_GIVEN || item->v < 0 || item->v >= (int64_t)k->m->values.n || k->pays[item->v] == IR_NONE) return INT64_MAX;
-  suppose(k, k->perhaps);
+  suppose(k, true);
   nz_val v = ask(k, row, k->pays[item->v], 0, false);
   int64_t most = at_most(&v);
   for (uint32_t i = 0; most != INT64_MAX && i < k->nextra; i++)

@@ -23,12 +23,10 @@ typedef struct nz_month {
   nz_case *c;                             /* of the spare rows the cells are changed */
   nz_eval *e;
   nz_claims s;
-  uint8_t *perhaps, *there;               /* NZ_ROW_* a row: with the claims of others perhaps there, and all there */
+  uint8_t *made, *supposed;               /* NZ_ROW_* a row: as claimed; as supposed, claims of others FIXED */
   uint32_t *extra, nextra;                /* 付加 of the office's 加算 */
   uint32_t *pays;                         /* 単位数 of the declaration that a value of （費目） names; by value id, IR_NONE */
-  const uint32_t *now;                    /* the claims of the month at hand */
-  uint32_t nnow;
-  uint32_t version;                       /* even: of `there`; one more: of `perhaps`, with the same changes made */
+  uint32_t version;                       /* of `supposed` */
   uint64_t left;                          /* judgements that may still be made for the group at hand */
   uint32_t spare, nspare;                 /* rows of the ledger of claims that stand for claims nobody made (unclaimed.c) */
   struct nz_row_index *records_of;        /* a user */
@@ -37,16 +35,13 @@ typedef struct nz_month {
 enum { NZ_MONTH_SPARE = 12 };
 /* Adds the spare rows to a case; the first of them. */
 uint32_t nz_month_spare(nz_arena *a, nz_case *c, uint32_t ledger);
-/* `rows`: the claims of all the months, taken as made until nz_month_of; `e` is of `c` and used by nobody else meanwhile. */
+/* `rows`: the claims of all the months, each of which may be supposed away; `e` is of `c` and used by nobody else meanwhile. */
 nz_month *nz_month_new(nz_arena *a, nz_eval *e, nz_case *c, uint32_t spare, const uint32_t *rows, uint32_t n);
-void nz_month_put(nz_month *k, uint32_t row, uint8_t state); /* of a claim, in both */
-/* The claims of one month, which may be supposed away; those of the month before it are taken as made again. `row` is kept. */
-void nz_month_of(nz_month *k, const uint32_t *row, uint32_t n);
+void nz_month_put(nz_month *k, uint32_t row, uint8_t state); /* supposes */
 void nz_month_changed(nz_month *k);                          /* a cell of a spare row, or what is supposed */
-/* presence: NULL: as claimed */
-nz_verdict nz_month_judge(nz_month *k, uint32_t row, const uint8_t *presence);
-int nz_month_possible(nz_month *k, uint32_t row, uint32_t decl); /* an 加算 itself with claims perhaps there; 0 also where facts leave it open */
+nz_verdict nz_month_judge(nz_month *k, uint32_t row, bool supposed);
+int nz_month_possible(nz_month *k, uint32_t row, uint32_t decl); /* an 加算 itself as supposed; 0 also where facts leave it open */
 /* What a claim that is 可 earns as things are supposed to be; false: not one known whole number. */
-bool nz_month_earns(nz_month *k, uint32_t row, const uint8_t *presence, int64_t *units);
+bool nz_month_earns(nz_month *k, uint32_t row, bool supposed, int64_t *units);
 int64_t nz_month_most(nz_month *k, uint32_t row); /* at the very most, whatever claims are there; INT64_MAX: nobody knows */
 #endif

@@ -16,11 +16,11 @@ typedef struct search {
   bool *best;
   int64_t best_units;
   uint32_t best_n;
-  bool found, cut, others; /* others: what was found rests on the claims of others */
+  bool found, cut;
 } search;
 
 static void put(search *s, uint32_t i, uint8_t state) { nz_month_put(s->k, s->row[i], state); }
-static uint8_t state_of(const search *s, uint32_t i) { return s->k->perhaps[s->row[i]]; }
+static uint8_t state_of(const search *s, uint32_t i) { return s->k->supposed[s->row[i]]; }
 
 static int64_t plus(int64_t a, int64_t b) {
   int64_t sum;
@@ -34,7 +34,7 @@ static bool settle(search *s, bool *all) {
     *all = true;
     for (uint32_t i = 0; i < s->n && !again; i++) {
       if (state_of(s, i) == OUT || s->fixed[i]) continue;
-      nz_verdict v = nz_month_judge(s->k, s->row[i], s->k->perhaps);
+      nz_verdict v = nz_month_judge(s->k, s->row[i], true);
       if (v.is > 0) continue;
       *all = false;
       if (v.is < 0) continue;
@@ -47,23 +47,15 @@ static bool settle(search *s, bool *all) {
 }
 
 /* Everything is decided: are those that are in 可, and what do they earn? */
-static bool worth(search *s, int64_t *units, bool *others) {
+static bool worth(search *s, int64_t *units) {
   *units = 0;
-  *others = false;
   for (uint32_t i = 0; i < s->n; i++) {
     int64_t u = 0;
     if (state_of(s, i) == OUT) continue;
-    nz_verdict v = nz_month_judge(s->k, s->row[i], s->k->perhaps);
-    if (v.is < 0) {
-      v = nz_month_judge(s->k, s->row[i], s->k->there);
-      *others |= v.is >= 0;
-    }
+    nz_verdict v = nz_month_judge(s->k, s->row[i], true);
     if (v.is == 0 || (v.is < 0 && !s->hope)) return false;
-    if (v.is < 0) {
-      u = s->most[i] == INT64_MAX ? 0 : s->most[i];
-    } else if (!nz_month_earns(s->k, s->row[i], s->k->perhaps, &u)) {
-      *others |= nz_month_earns(s->k, s->row[i], s->k->there, &u);
-    }
+    if (v.is < 0) u = s->most[i] == INT64_MAX ? 0 : s->most[i];
+    else (void)nz_month_earns(s->k, s->row[i], true, &u);
     *units = plus(*units, u);
   }
   return true;
@@ -71,13 +63,11 @@ static bool worth(search *s, int64_t *units, bool *others) {
 
 static void keep(search *s, uint32_t claims) {
   int64_t units;
-  bool others;
-  if (!worth(s, &units, &others)) return;
+  if (!worth(s, &units)) return;
   if (s->found && (units < s->best_units || (units == s->best_units && claims <= s->best_n))) return;
   s->found = true;
   s->best_units = units;
   s->best_n = claims;
-  s->others = others;
   for (uint32_t i = 0; i < s->n; i++) s->best[i] = state_of(s, i) == IN;
 }
 
@@ -112,16 +102,33 @@ static void find(search *s) {
   for (uint32_t i = 0; i < s->n; i++) put(s, i, was[i]);
 }
 
-/* What does not depend on other claims is decided once and for all. */
-static void decide_alone(search *s) {
+/* Everything as claimed is 可, and earns as much as it ever could: true, and nothing need be searched. */
+static bool all_right(search *s) {
+  int64_t units, most = 0;
+  s->best_units = 0;
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (!nz_month_earns(s->k, s->row[i], s->k->inventing, &units)) return false;
+    s->best_units = plus(s->best_units, units);
+    most = plus(most, s->most[i]);
+    s->best[i] = true;
+  }
+  s->found = s->best_units == most;
+  return s->found;
+}
+
+/* What does not depend on other claims is decided once and for all. True: everything is 可 as it was claimed. */
+static bool decide_alone(search *s) {
+  bool all = true;
   for (uint32_t i = 0; i < s->n; i++) put(s, i, IN);
   for (uint32_t i = 0; i < s->n; i++) {
-    nz_verdict v = nz_month_judge(s->k, s->row[i], s->k->inventing ? s->k->there : NULL);
+    nz_verdict v = nz_month_judge(s->k, s->row[i], s->k->inventing);
     s->fixed[i] = v.is > 0 && !v.looked;
+    all &= v.is > 0;
     if ((v.is == 0 && !v.looked) || (v.is < 0 && !v.looked && !s->hope)) s->most[i] = -1;
   }
   for (uint32_t i = 0; i < s->n; i++) put(s, i, s->most[i] < 0 ? OUT : OPEN);
   for (uint32_t i = 0; i < s->n; i++) s->most[i] = s->most[i] < 0 ? 0 : nz_month_most(s->k, s->row[i]);
+  return all;
 }
 
 nz_right nz_month_right(nz_month *k, const uint32_t *row, uint32_t n, bool hope) {
@@ -131,13 +138,11 @@ nz_right nz_month_right(nz_month *k, const uint32_t *row, uint32_t n, bool hope)
   s.most = NZ_NEW_N(k->a, int64_t, n + 1u);
   s.fixed = NZ_NEW_N(k->a, bool, n + 1u);
   s.best = NZ_NEW_N(k->a, bool, n + 1u);
-  decide_alone(&s);
-  find(&s);
-  for (uint32_t i = 0; i < n; i++) { /* as claimed, for the groups to come */
-    k->perhaps[row[i]] = OPEN;
-    k->there[row[i]] = IN;
+  if (!decide_alone(&s) || !all_right(&s)) {
+    s.best_units = 0;
+    find(&s);
   }
-  nz_month_changed(k);
+  for (uint32_t i = 0; i < n; i++) nz_month_put(k, row[i], NZ_ROW_FIXED); /* for the groups to come */
   k->left = left;
-  return (nz_right){s.best, s.best_units, s.found && !s.cut && !s.others};
+  return (nz_right){s.best, s.best_units, s.found && !s.cut};
 }

@@ -8,7 +8,8 @@
 #include "../facts/row_index.h"
 #include "../ir/date.h"
 
-enum { RECORDS = 12 /* of a user and month that are tried together */, SETS = 96 /* sets of records tried for a kind */ };
+enum { RECORDS = 12 /* of a user and month that are tried together */, SETS = 96 /* sets of records tried for a kind */,
+       AWAKE = 2 /* spare rows that most users need: waking one forgets what was kept */ };
 
 typedef struct made { uint32_t addon; nz_str kind; uint32_t row, record[RECORDS], nrecord; int64_t day, units; bool alone; } made;
 
@@ -120,7 +121,7 @@ static void make_up(inventing *x, made *d, uint32_t item, uint32_t kind) {
   const ir_module *m = x->k->m;
   const ir_ledger *l = &m->ledgers.v[s->ledger];
   d->day = last_day(x, d->record, d->nrecord);
-  if (x->k->there[d->row] != NZ_ROW_NEVER) nz_month_changed(x->k);
+  if (x->k->supposed[d->row] != NZ_ROW_NEVER) nz_month_changed(x->k);
   for (uint32_t f = l->fields.first; f < l->fields.first + l->fields.n; f++) {
     nz_cellval *v = cell(x, d->row, f);
     int64_t value;
@@ -146,9 +147,9 @@ static void set(const inventing *x, uint32_t row, uint8_t state) { nz_month_put(
 static bool chosen_stand(inventing *x) {
   nz_month *k = x->k;
   for (uint32_t i = 0; i < x->n; i++)
-    if (x->in[i] && nz_month_judge(k, x->row[i], k->there).is <= 0) return false;
+    if (x->in[i] && nz_month_judge(k, x->row[i], true).is <= 0) return false;
   for (uint32_t i = 0; i < x->nv; i++)
-    if (x->v[i].alone && nz_month_judge(k, x->v[i].row, k->there).is <= 0) return false;
+    if (x->v[i].alone && nz_month_judge(k, x->v[i].row, true).is <= 0) return false;
   return true;
 }
 
@@ -156,8 +157,8 @@ static bool chosen_stand(inventing *x) {
 static int with_the_right_set(inventing *x, made *d) {
   nz_month *k = x->k;
   for (uint32_t i = 0; i < x->n; i++) set(x, x->row[i], x->in[i] ? NZ_ROW_THERE : NZ_ROW_AWAY);
-  int is = nz_month_judge(k, d->row, k->there).is;
-  if (is > 0 && (!nz_month_earns(k, d->row, k->there, &d->units) || d->units <= 0)) is = -1;
+  int is = nz_month_judge(k, d->row, true).is;
+  if (is > 0 && (!nz_month_earns(k, d->row, true, &d->units) || d->units <= 0)) is = -1;
   if (is > 0 && !chosen_stand(x)) is = 0;
   return is;
 }
@@ -180,13 +181,21 @@ static bool not_worth_it(inventing *x, const made *d) {
     set(x, d->row, NZ_ROW_AWAY);
     for (uint32_t i = 0; i < x->n; i++) set(x, x->row[i], x->in[i] ? NZ_ROW_THERE : NZ_ROW_AWAY);
     for (uint32_t i = 0; i < x->n; i++)
-      if (x->in[i] && nz_month_earns(k, x->row[i], k->there, &units)) x->units[i] = units;
+      if (x->in[i] && nz_month_earns(k, x->row[i], true, &units)) x->units[i] = units;
     set(x, d->row, NZ_ROW_THERE);
   }
   int64_t most = nz_month_most(k, d->row);
   for (uint32_t i = 0; i < x->n; i++) set(x, x->row[i], NZ_ROW_PERHAPS);
-  for (uint32_t i = 0; i < x->n && lost < most; i++)
-    if (x->in[i] && nz_month_judge(k, x->row[i], k->perhaps).is == 0) lost += x->units[i];
+  for (uint32_t i = 0; i < x->n && lost < most; i++) {
+    if (!x->in[i]) continue;
+    bool apart = nz_month_judge(k, x->row[i], true).is == 0;
+    if (!apart) { /* or is it the other that stands in the way? */
+      set(x, x->row[i], NZ_ROW_THERE);
+      apart = nz_month_possible(k, d->row, d->addon) == 0;
+      set(x, x->row[i], NZ_ROW_PERHAPS);
+    }
+    if (apart) lost += x->units[i];
+  }
   return lost >= most;
 }
 
@@ -232,7 +241,7 @@ static bool try_sets(inventing *x, made *d, uint32_t item, uint32_t kind, const 
 /* A spare row that was nowhere so far comes into being: answers kept so far took no account of it. */
 static void wake(nz_month *k, uint32_t i) {
   uint32_t row = k->spare + i;
-  if (k->there[row] != NZ_ROW_NOWHERE) return;
+  if (k->supposed[row] != NZ_ROW_NOWHERE) return;
   nz_month_put(k, row, NZ_ROW_NEVER);
   nz_eval_unsettle(k->e, k->spare);
 }
@@ -283,7 +292,7 @@ static void settle_between(inventing *x, bool *wanted) {
   for (uint32_t i = 0; i < x->nv; i++) wanted[i] = r.in[x->n + i];
   for (uint32_t i = 0; i < n; i++) set(x, all[i], i < x->n ? (r.in[i] ? NZ_ROW_THERE : NZ_ROW_AWAY) : r.in[i] ? NZ_ROW_THERE : NZ_ROW_AWAY);
   for (uint32_t i = 0; i < x->nv; i++)
-    if (wanted[i]) (void)nz_month_earns(x->k, x->v[i].row, x->k->there, &x->v[i].units);
+    if (wanted[i]) (void)nz_month_earns(x->k, x->v[i].row, true, &x->v[i].units);
 }
 
 static void hand_out(inventing *x, const bool *wanted, nz_unclaimed_list *out) {
@@ -315,11 +324,7 @@ bool nz_month_unclaimed(nz_month *k, uint32_t user, const uint32_t *row, const b
   }
   settle_between(x, wanted);
   hand_out(x, wanted, out);
-  for (uint32_t i = 0; i < n; i++) {
-    k->perhaps[row[i]] = NZ_ROW_PERHAPS;
-    k->there[row[i]] = NZ_ROW_THERE;
-  }
-  nz_month_changed(k);
-  for (uint32_t i = 0; i < k->nspare; i++) set(x, k->spare + i, i ? NZ_ROW_NOWHERE : NZ_ROW_NEVER); /* the first is needed every time */
+  for (uint32_t i = 0; i < n; i++) set(x, row[i], NZ_ROW_FIXED);
+  for (uint32_t i = 0; i < k->nspare; i++) set(x, k->spare + i, i < AWAKE ? NZ_ROW_NEVER : NZ_ROW_NOWHERE);
   return !x->cut;
 }

@@ -43,5 +43,6 @@ int main(int argc, char **argv) {
   bench_cold(&bad, argv[1]);
   bench_warm(&bad);
   bench_check(&bad);
+  bench_month(&bad, argv[1]);
   return bad ? 1 : 0;
 }

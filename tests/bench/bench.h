@@ -18,4 +18,5 @@ void bench_cold(bool *bad, const char *naze);  /* as a process, against sqlite3;
 void bench_memory(bool *bad, const char *naze);
 void bench_warm(bool *bad);                    /* through the API */
 void bench_check(bool *bad);                   /* compiling rules */
+void bench_month(bool *bad, const char *naze); /* whole months of claims */
 #endif

@@ -8,10 +8,10 @@ awk -v offices="$offices" -v dir="$dir" '
 function head(file, text) { print text >(dir "/" file ".csv") }
 function put(file, text) { print text >(dir "/" file ".csv") }
 function claim(who, office, staff, day, item, kind, partner, other, records) {
-  put("請求", ++claims "," who "," office "," staff "," sprintf("2024-10-%02d", day) "," item "," kind "," partner "," other "," records ",今回請求,あり,あり,あり,ある,ない,ない,ない,ある,ない,ない,ない,ない,ない,ない,ない,ない")
+  put("請求", ++claims "," who "," office "," staff "," sprintf("2024-10-%02d", day) "," item "," kind "," partner "," other "," records ",今回請求,あり,あり,あり,ある,ない,ない,ない,ある,ない,ある,ない,ない,ある,ない,ない,ある")
 }
 function record(who, staff, day, way, partner, other) {
-  put("支援記録", "S" ++records "," who "," staff "," sprintf("2024-10-%02d", day) ",10:00,11:00,自宅," way ",ある,ある,ある,ある," partner "," other ",担当,担当,文書,経過,,,")
+  put("支援記録", "S" ++records "," who "," staff "," sprintf("2024-10-%02d", day) ",10:00,11:00,自宅," way ",ある,ある,ある,ある," partner "," other ",担当,担当,文書,経過,生活介護,よい,特になし")
   return "S" records
 }
 BEGIN {
@@ -25,6 +25,7 @@ BEGIN {
   head("請求", "番号,利用者,事業所,担当者,提供日,費目,種類,相手,連携先,根拠記録,審査,加算名,利用者氏名,担当者氏名,予定月,変更や入院による,転居で市町が変わった,新規計画作成,計画作成,求め,担当者会議,計画変更検討,計画変更,本人家族出席,場所の従業者,他の場所も確認,上限額管理")
   put("機関", "港南病院,医療機関")
   put("機関", "あおば居宅,居宅介護支援事業所")
+  put("機関", "ひだまり作業所,障害福祉サービス等事業者")
   for (o = 1; o <= offices; o++) {
     office = sprintf("24%08d", o)
     put("事業所", office ",10.14,2,2,1,1,1,ある,ある,ある,ある,ある,ある,ある,ある,ある,ある,ない,ある,ある,ない,ある,ない,ない,ない,ある,ない,0,0,0,0,ない,ない,ない,ない,ある,ない")
@@ -38,12 +39,14 @@ BEGIN {
       a = record(who, staff, day, "面接", "港南病院", "")
       b = record(who, staff, day + 1, "会議開催", "", "")
       c = record(who, staff, day + 2, "情報提供", "あおば居宅", "居宅介護支援事業所")
+      d = record(who, staff, day + 2, "同席確認", "ひだまり作業所", "")
       claim(who, office, staff, day, "継続サービス利用支援費", "", "", "", a)
       claim(who, office, staff, day, "入院時情報連携加算", "I", "港南病院", "", a)
-      claim(who, office, staff, day + 1, "サービス担当者会議実施加算", "", "", "", b)
+      claim(who, office, staff, day + 1, "サービス担当者会議実施加算", "", "", "", a "、" b)
       claim(who, office, staff, day + 2, "居宅介護支援事業所等連携加算", "情報提供", "あおば居宅", "居宅介護支援事業所", c)
-      claim(who, office, staff, day + 2, "サービス提供時モニタリング加算", "", "", "", a)
-      claim(who, office, staff, day + 3, "入院時情報連携加算", "II", "港南病院", "", c)
+      claim(who, office, staff, day + 2, "サービス提供時モニタリング加算", "", "", "", d)
+      if (u % 5) claim(who, office, staff, day + 3, "利用者負担上限額管理加算", "", "", "", a)
+      else claim(who, office, staff, day + 3, "入院時情報連携加算", "II", "港南病院", "", c)
     }
   }
 }'

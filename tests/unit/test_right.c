@@ -254,7 +254,6 @@ static void test_right_set(void **state) {
       else mine |= 1u << c, which[n] = c, row[n++] = rows[c];
     }
     assert_int_equal(naze_right_begin(s, rows, (size_t)m.n), NAZE_OK);
-    assert_int_equal(naze_right_month(s, rows, (size_t)m.n), NAZE_OK);
     for (int c = 0; c < m.n; c++) { /* briefly, barely, and in full */
       assert_int_equal(naze_ask_row(s, judge, rows[c], NAZE_BRIEF), NAZE_OK);
       naze_outcome brief = naze_result_outcome(naze_result_at(s, 0));

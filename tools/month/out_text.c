@@ -65,7 +65,7 @@ static void right_line(term *o, const month_report *r, const right_set *x) {
   str_put(&s, "  ");
   number_put(&s, x->units);
   str_put(&s, tr(o, "単位", " units"));
-  if (!x->exact) str_put(&s, tr(o, "（ほかの利用者の請求によるか、調べ切れていない）", " (it depends on claims of others, or the search was cut short)"));
+  if (!x->exact) str_put(&s, tr(o, "（調べ切れていない）", " (the search was cut short)"));
   if (x->has_hoped) {
     str_put(&s, tr(o, "。不明がどれも可なら  ", "; if all that is unknown were allowed: "));
     numbers_put(&s, r, x, true, tr(o, "なし", "none"));

@@ -136,17 +136,6 @@ static void add_sets(month_report *r, size_t first, size_t n) {
   }
 }
 
-static bool of_month(making *k, int month) {
-  const month_report *r = k->r;
-  size_t *rows = mem_resize(NULL, r->n + 1, sizeof *rows), n = 0;
-  for (size_t i = 0; i < r->n; i++)
-    if (r->claim[i].month == month) rows[n++] = r->claim[i].row;
-  if (n) qsort(rows, n, sizeof *rows, by_row);
-  bool ok = naze_right_month(k->c->session, rows, n) == NAZE_OK;
-  free(rows);
-  return ok;
-}
-
 static bool find_open_in(making *k, int month) {
   const month_report *r = k->r;
   size_t at = 0;
@@ -167,13 +156,8 @@ bool right_find(making *k) {
     for (n = 1; p + n < r->nuser && r->user[p + n].row == r->user[p].row;) n++;
     add_sets(r, p, n);
   }
-  for (size_t m = 0; ok && m <= r->nmonth; m++) {
-    int month = m < r->nmonth ? r->month[m] : 0;
-    ok = of_month(k, month);
-    for (size_t i = 0; ok && i < r->nright; i++)
-      if (r->right[i].month == month) ok = find_set(k, &r->right[i]);
-  }
-  for (size_t m = 0; ok && m < r->nmonth; m++) ok = of_month(k, r->month[m]) && find_open_in(k, r->month[m]);
+  for (size_t i = 0; ok && i < r->nright; i++) ok = find_set(k, &r->right[i]);
+  for (size_t m = 0; ok && m < r->nmonth; m++) ok = find_open_in(k, r->month[m]);
   return ok;
 }
 
