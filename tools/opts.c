@@ -157,6 +157,7 @@ static bool option_set(opts *x, option_id id, const char *v) {
   case OPT_SUBJECT: x->subject = v; return true;
   case OPT_MONTH: list_add(&x->months, v, strlen(v)); return true;
   case OPT_COMPLETE: list_add(&x->complete, v, strlen(v)); return true;
+  case OPT_JUDGE_ONLY: x->judge_only = true; return true;
   case OPT_MASK: x->mask = true; return true;
   case OPT_OUTPUT: x->output = v; return *v != 0;
   case OPT_STRICT: x->strict = true; return true;

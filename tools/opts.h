@@ -23,7 +23,7 @@ typedef struct opts {
   int color, width;
   long depth, max;                                  /* -1: not given */
   uint64_t limit;
-  bool all, strict, check, diff, to_stdout, mask, help;
+  bool all, strict, check, diff, to_stdout, mask, judge_only, help;
 } opts;
 
 typedef struct verb_info {

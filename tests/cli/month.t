@@ -105,6 +105,11 @@ $ naze month month/2024-10 --rules month/規則.naze --format csv | sed 's/^\xef
 > 2400000001,"=""0000000001""",1,2024-10-03,連携加算（訪問）,可,300,300,○,S1,,S1 CRLF
 > 2400000001,"=""0000000001""",2,2024-10-14,連携加算（会議参加）,不可,0,0,,記録 時と内容（終了時刻が空欄（S2））,,S2 CRLF
 > 2400000001,"=""0000000001""",3,2024-10-17,サービス利用支援費,可,1672,1672,○,S1,主任加算 100,S1 CRLF
+# Outcomes and totals alone. M3.7
+$ naze month month/2024-10 --rules month/規則.naze --judge-only | grep -c "正しくて\|まだ"; naze month month/2024-10 --rules month/規則.naze --judge-only --format json | jq "has(\"right\"), has(\"unclaimed\")"
+> 0
+> false
+> false
 # HTML and English. M4.2
 $ naze month month/2024-10 --rules month/規則.naze --format html | grep -c '<tr>'; naze month month/2024-10 --rules month/規則.naze --lang en | head -n 3
 > 15

@@ -42,7 +42,7 @@ static void put_claim(json *j, const month_report *r, const claim *x, bool engli
     }
     json_close(j, ']');
   }
-  json_bool(j, "right", x->right);
+  if (r->searched) json_bool(j, "right", x->right);
   if (x->presumed) json_bool(j, "presumed", true);
   if (x->stale) json_bool(j, "stale", true);
   if (x->nclause) {
@@ -177,9 +177,9 @@ void report_json(str *out, const month_report *r, const findings *f, bool englis
   put_tally(&j, &r->all);
   json_int(&j, "settled", (int64_t)r->settled);
   json_close(&j, '}');
-  put_right(&j, r);
+  if (r->searched) put_right(&j, r);
   put_lacks(&j, r);
-  put_open(&j, r);
+  if (r->searched) put_open(&j, r);
   put_findings(&j, f);
   json_close(&j, '}');
   str_put(&j.text, "\n");

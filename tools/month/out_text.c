@@ -165,6 +165,6 @@ void report_text(term *o, const month_report *r, const findings *f) {
   }
   if (r->settled) outf(o, tr(o, "ほかに 支払済・返戻・取下げ %zu件（事実として数え、判定していない）\n", "Besides: %zu claims that are paid, returned or withdrawn (facts, not judged)\n"), r->settled);
   lacks_text(o, r);
-  open_text(o, r);
+  if (r->searched) open_text(o, r);
   findings_text(o, f);
 }

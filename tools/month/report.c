@@ -450,7 +450,8 @@ bool report_make(month_report *r, cli *c, month_facts *m, findings *f, int *stat
   take_claims(&k);
   ok = ok && right_begin(&k);
   for (size_t i = 0; ok && i < r->n; i++) ok = judge(&k, &r->claim[i]);
-  ok = ok && (!r->nmonth || check_rows(&k)) && right_find(&k); /* without a month there is no day to ask for */
+  r->searched = !c->o.judge_only;
+  ok = ok && (!r->nmonth || check_rows(&k)) && (!r->searched || right_find(&k)); /* without a month there is no day to ask for */
   if (ok) totals(&k);
   find_sort(f);
   free(k.of_row);

@@ -56,6 +56,7 @@ typedef struct month_report {
   const char *fingerprint;
   const char *claims;        /* the ledger's name */
   const char *users, *offices;
+  bool searched;             /* right sets and what was not claimed were sought */
   right_set *right;          /* by user, in the order of `user`, then month */
   size_t nright;
   unclaimed *open;           /* by month, user, then as the rules declare */
