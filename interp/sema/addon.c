@@ -214,6 +214,10 @@ static void kind_columns(nz_cx *cx, nz_node *c) {
   for (uint32_t k = 0; k < c->nkid; k++) {
     const nz_row *r = row_at(cx->tree, c->kid[k]);
     if (!r || r->rule || !r->ncells) continue;
+    if (head && r->ncells != head->ncells) {
+      nz_wrong_width(cx, cx->tree, r, head->ncells);
+      continue;
+    }
     for (uint32_t i = 0; head && i < r->ncells && i < head->ncells; i++) {
       const nz_cell *cell = &r->cells[i];
       nz_span at = {cx->tree->src->id, cell->vlo, cell->vhi > cell->vlo ? cell->vhi : cell->hi};

@@ -65,6 +65,7 @@ bool nz_check(nz_program *p) {
   nz_bind_properties(&cx);
   if (p->diags.errors) return false;
   nz_check_boxes(&cx);
+  nz_check_revisions(&cx);
   nz_check_provisos(&cx);
   nz_expand_schedules(&cx);
   nz_expand_claims(&cx);

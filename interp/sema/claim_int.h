@@ -77,6 +77,7 @@ void nzk_office(work *w, nz_declsrc *d); /* an 加算 with 主体: judged for th
 
 /* claim_units.c */
 nz_node *nzk_amount_cell(work *w, const nz_row *r, uint32_t col, uint32_t type);
+nz_node *nzk_amount(work *w, nz_node *written); /* なし: 対象外 */
 struct nz_varsrc *nzk_add_variant(nz_cx *cx, nz_declsrc *d, const struct nz_varsrc *like, int64_t from, int64_t to);
 uint32_t nzk_date_columns(work *w, uint32_t *col, int64_t *from, int64_t *to); /* of the 種類 table */
 void nzk_units(work *w);

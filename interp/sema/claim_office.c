@@ -90,7 +90,7 @@ static void amounts(work *w, nz_declsrc *units, const items *list) {
       if (u->kid[k]->kind == NZ_T_PERIOD) continue;
       const nz_node *p = k + 1 < u->nkid && u->kid[k + 1]->kind == NZ_T_PERIOD ? u->kid[k + 1] : NULL;
       int64_t lo = p && p->num > w->v->from ? p->num : w->v->from, hi = p && p->aux < w->v->to ? p->aux : w->v->to;
-      if (lo <= hi) nzc_body(cx, units, nzk_add_variant(cx, units, w->v, lo, hi), u->kid[k]);
+      if (lo <= hi) nzc_body(cx, units, nzk_add_variant(cx, units, w->v, lo, hi), nzk_amount(w, u->kid[k]));
     }
   }
 }

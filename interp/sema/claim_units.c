@@ -15,6 +15,8 @@ nz_node *nzk_amount_cell(work *w, const nz_row *r, uint32_t col, uint32_t type) 
   return n;
 }
 
+nz_node *nzk_amount(work *w, nz_node *written) { return written->kind == NZ_T_NONE ? nzc_result(w->cx, NZ_OUT_NA, "この日、この加算はない") : written; }
+
 struct nz_varsrc *nzk_add_variant(nz_cx *cx, nz_declsrc *d, const struct nz_varsrc *like, int64_t from, int64_t to) {
   if (d->nvar == d->capvar) {
     uint32_t cap = d->capvar;
@@ -57,8 +59,9 @@ uint32_t nzk_date_columns(work *w, uint32_t *col, int64_t *from, int64_t *to) {
   uint32_t n = 0;
   for (uint32_t i = 1; w->kind_head && i < w->kind_head->ncells && n < NZK_MAX_KINDS; i++)
     if (nz_dated_head(w->cx, w->v->tree, w->kind_head, &w->kind_head->cells[i], &from[n], &to[n])) col[n++] = i;
-  for (uint32_t i = 0; i + 1 < n; i++)
-    if (to[i] == IR_DATE_MAX) to[i] = from[i + 1] - 1;
+  for (uint32_t i = 0; i < n; i++) /* in whatever order they stand */
+    for (uint32_t j = 0; j < n; j++)
+      if (from[j] > from[i] && to[i] >= from[j]) to[i] = from[j] - 1;
   return n;
 }
 
@@ -76,7 +79,7 @@ void nzk_units(work *w) {
       if (u->kid[k]->kind == NZ_T_PERIOD) continue;
       const nz_node *p = k + 1 < u->nkid && u->kid[k + 1]->kind == NZ_T_PERIOD ? u->kid[k + 1] : NULL;
       int64_t lo = p ? later(p->num, w->v->from) : w->v->from, hi = p ? sooner(p->aux, w->v->to) : w->v->to;
-      if (lo <= hi) nzc_body(cx, w->s->units, nzk_add_variant(cx, w->s->units, w->v, lo, hi), u->kid[k]);
+      if (lo <= hi) nzc_body(cx, w->s->units, nzk_add_variant(cx, w->s->units, w->v, lo, hi), nzk_amount(w, u->kid[k]));
     }
   }
 }

@@ -116,4 +116,6 @@ void nz_expand_schedules(nz_cx *cx);
 void nz_lower(nz_cx *cx);
 /* boxes.c: overlaps and gaps of decision tables; sets exclusive */
 void nz_check_boxes(nz_cx *cx);
+void nz_check_revisions(nz_cx *cx);
+void nz_wrong_width(nz_cx *cx, const nz_tree *t, const nz_row *r, uint32_t want); /* cells of a row */
 #endif

@@ -81,7 +81,7 @@ static nz_node *otherwise_of(nz_cx *cx, const nz_node *d, uint32_t type) {
   return o->kid[0];
 }
 
-static void wrong_width(nz_cx *cx, const nz_tree *t, const nz_row *r, uint32_t want) {
+void nz_wrong_width(nz_cx *cx, const nz_tree *t, const nz_row *r, uint32_t want) {
   nz_diag *g = nz_say_s(cx, r->ncells > want ? NZ_M_CELLS_TOO_MANY : NZ_M_CELLS_TOO_FEW, (nz_span){t->src->id, r->lo, r->hi}, NULL, NULL);
   ir_buf a = {cx->a, NULL, 0, 0}, b = {cx->a, NULL, 0, 0};
   ir_buf_printf(&a, "%u", r->ncells);
@@ -265,7 +265,7 @@ static void bind_matrix(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v, nz_ctable
   for (uint32_t i = 1; i < n; i++) {
     const nz_row *r = rows[i];
     if (r->ncells != rows[0]->ncells) {
-      wrong_width(cx, ct->tree, r, rows[0]->ncells);
+      nz_wrong_width(cx, ct->tree, r, rows[0]->ncells);
       continue;
     }
     struct nz_crowh *rh = &ct->rows[ct->nrows];
@@ -543,7 +543,7 @@ static void bind_decision(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v, nz_ctab
   for (uint32_t i = 1; i < n; i++) {
     const nz_row *r = rows[i];
     if (r->ncells != rows[0]->ncells) {
-      wrong_width(cx, ct->tree, r, rows[0]->ncells);
+      nz_wrong_width(cx, ct->tree, r, rows[0]->ncells);
       continue;
     }
     struct nz_crowh *rh = &ct->rows[ct->nrows];

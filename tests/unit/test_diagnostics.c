@@ -1,7 +1,7 @@
 /* test_diagnostics.c -- natural edits of the real rules and what is said about each, from the files of tests/diagnostics.
  *
  * A case:  ### title            what somebody did
- *          of DIR               of these rules instead of rules/: tests/trial
+ *          of DIR               of these rules instead of rules/: tests/trial, tests/claims
  *          file PATH            the file of rules/ that is edited
  *          - TEXT / + TEXT      TEXT (several lines: several "-") becomes the "+" lines; without "-" they are appended,
  *                               without "+" the lines go; a group that ends in a blank line starts the next edit
@@ -410,12 +410,13 @@ static bool next(const char **at, example *x) {
 }
 
 int main(int argc, char **argv) { /* the folder of cases, when it is another */
-  static const char *const dirs[] = {"rules", "tests/trial"};
+  enum { DIRS = 3 };
+  static const char *const dirs[DIRS] = {"rules", "tests/trial", "tests/claims"};
   const bool reset = getenv("RESET") != NULL;
   const char *cases = argc > 1 ? argv[1] : "tests/diagnostics";
-  rules real[2] = {{.n = 0}, {.n = 0}};
+  rules real[DIRS] = {{.n = 0}, {.n = 0}, {.n = 0}};
   int passed = 0, failed = 0, errors, warnings;
-  for (int i = 0; i < 2; i++) { /* edits of rules that are wrong already would show nothing */
+  for (int i = 0; i < DIRS; i++) { /* edits of rules that are wrong already would show nothing */
     text clean = {NULL, 0};
     find_below(&real[i], dirs[i]);
     if (i == 0) keep_matrix(&real[i]);
@@ -444,7 +445,10 @@ int main(int argc, char **argv) { /* the folder of cases, when it is another */
       while (next(&at, &x)) {
         text got = {NULL, 0};
         adds(&got, "");
-        bool ok = run(&real[x.of.p && !strcmp(x.of.p, dirs[1])], &x, &got);
+        int of = 0;
+        for (int d = 1; d < DIRS; d++)
+          if (x.of.p && !strcmp(x.of.p, dirs[d])) of = d;
+        bool ok = run(&real[of], &x, &got);
         adds(&got, "\n");
         add(&out, x.head.p, x.head.n);
         adds(&out, "===\n");
@@ -474,8 +478,7 @@ int main(int argc, char **argv) { /* the folder of cases, when it is another */
   }
   free(e);
   free(seen.p);
-  drop(&real[0]);
-  drop(&real[1]);
+  for (int i = 0; i < DIRS; i++) drop(&real[i]);
   printf("%d different messages\n%d passed, %d failed\n", ids, passed, failed);
   return failed ? 1 : 0;
 }
