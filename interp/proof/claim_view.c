@@ -49,6 +49,28 @@ static const char *blanks(walk *w, uint32_t step, const char *list) {
   return list;
 }
 
+/* Is it one of the names in a list? */
+static bool listed(const char *list, const char *one) {
+  size_t n = strlen(one);
+  for (const char *p = strstr(list, one); p; p = strstr(p + 1, one)) {
+    bool begins = p == list || (p - list >= 3 && memcmp(p - 3, "、", 3) == 0), ends = !p[n] || strncmp(p + n, "、", 3) == 0;
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+/* Of more than five names the first three: 1、2、3ほか36件 */
+static const char *shortened(walk *w, const char *list) {
+  size_t n = 1;
+  const char *third = NULL;
+  for (const char *p = strstr(list, "、"); p; p = strstr(p + 3, "、"))
+    if (++n == 4) third = p;
+  if (n <= 5) return list;
+  ir_buf b = {.a = w->x.a};
+  ir_buf_printf(&b, "%.*sほか%zu件", (int)(third - list), list, n - 3);
+  return b.p;
+}
+
 /* Rows of the sets that がある and の件数 look at, certain or possible: 1、3 */
 static const char *rows_of_sets(walk *w, uint32_t step, const char *list) {
   const ir_node *n = nz_vx_op(&w->x, step);
@@ -57,7 +79,7 @@ static const char *rows_of_sets(walk *w, uint32_t step, const char *list) {
     nz_elems e = nz_vx_elements(&w->x, nz_vx_kid(&w->x, step, 0));
     for (uint32_t i = 0; i < e.n && !e.months; i++) {
       const char *name = row_name(w, (uint32_t)e.v[i]);
-      if (*name) list = put(w, list, name);
+      if (*name && !listed(list, name)) list = put(w, list, name);
     }
     return list;
   }
@@ -103,6 +125,7 @@ static const char *detail(walk *w, uint32_t step, const char *name, int state) {
   }
   const char *rows = "";
   for (uint32_t i = 0; i < nz_vx_step(&w->x, step)->nkids; i++) rows = rows_of_sets(w, nz_vx_kid(&w->x, step, i), rows);
+  rows = shortened(w, rows);
   if (starts(name, "上限")) return times(w, step, state, rows);
   if (starts(name, "併給不可")) return state == NZ_S_FAILS && *rows ? text(w, "請求", rows, "がある") : state == NZ_S_UNKNOWN && *rows ? text(w, "請求", rows, "による") : "";
   if (starts(name, "基本報酬")) return *rows ? text(w, "請求", rows, "") : "";

@@ -49,6 +49,12 @@ rm "$out/back/請求.csv"
 claims='[.claims[] | [.user, .date, .claimed] | join(" ")] | sort[]'
 same <(month $office/2024 2024-10 json | jq -r ".claims |= map(select(.outcome == \"allow\")) | $claims") <(month "$out/back" 2024-10 json | jq -r "$claims")
 
+# Whether the months are asked one by one or together, what they come to is the same. M3.2
+for m in 2024-04 2024-05 2024-06 2024-07 2024-08 2024-09 2024-10 2024-11 2024-12 2025-01 2025-02 2025-03; do month $office/2024 $m json; done |
+  jq -s '{least: (map(.total.units.least) | add), most: (map(.total.units.most) | add), right: (map(.right[].units) | add), unclaimed: (map(.unclaimed | length) | add)}' >"$out/months.json"
+jq '{least: .total.units.least, most: .total.units.most, right: ([.right[].units] | add), unclaimed: (.unclaimed | length)}' "$out/year.json" >"$out/together.json"
+same "$out/months.json" "$out/together.json"
+
 mkdir "$out/turned"
 for f in $office/2024/*.csv; do
   { head -n 1 "$f"; tail -n +2 "$f" | tac; } >"$out/turned/$(basename "$f")"

@@ -193,7 +193,7 @@ static void take_lacks(claim *x, const naze_result *q) {
   }
 }
 
-static bool take_extras(making *k, claim *x) {
+static bool take_extras_on_its_day(making *k, claim *x) {
   for (size_t i = 0; i < k->nextra; i++) {
     int64_t least = 0, most = 0;
     naze_ir_decl d, owner;
@@ -213,6 +213,14 @@ static bool take_extras(making *k, claim *x) {
     sum_add(&x->units, &(sum){ most, most, false });
   }
   return true;
+}
+
+/* What is asked about a claim is asked as of its own day (S8.2), an 加算 of the office too. */
+static bool take_extras(making *k, claim *x) {
+  (void)naze_set_date(k->c->session, *x->date ? x->date : NULL);
+  bool ok = take_extras_on_its_day(k, x);
+  (void)naze_set_date(k->c->session, NULL);
+  return ok;
 }
 
 static bool judge(making *k, claim *x) {
@@ -348,6 +356,9 @@ static bool check_rows(making *k) {
       const fact_row *fr = &k->m->row[j];
       if (fr->ledger != d.subject) continue;
       if (fr->ledger == k->s.ledger && (!current(k, fr->row) || (month_of(k, fr->row) && !asked(k->r, month_of(k, fr->row))))) continue;
+      char *day = fr->ledger == k->s.ledger ? fact_text(k, fr->row, k->s.time) : NULL;
+      (void)naze_set_date(k->c->session, day && *day ? day : NULL);
+      free(day);
       naze_status st = naze_ask_row(k->c->session, i, fr->row, NAZE_BARE);
       if (st == NAZE_USAGE) break;
       if (st != NAZE_OK) return false;
@@ -360,6 +371,7 @@ static bool check_rows(making *k) {
       str_free(&s);
     }
   }
+  (void)naze_set_date(k->c->session, NULL);
   return true;
 }
 
@@ -437,7 +449,8 @@ bool report_make(month_report *r, cli *c, month_facts *m, findings *f, int *stat
     int last = r->month[r->nmonth - 1];
     static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     month_put(&day, last);
-    str_printf(&day, "-%02d", days[last % 12]);
+    int y = last / 12, leap = last % 12 == 1 && ((y % 4 == 0 && y % 100 != 0) || y % 400 == 0);
+    str_printf(&day, "-%02d", days[last % 12] + leap);
     ok = naze_set_today(c->session, str_text(&day)) == NAZE_OK;
     str_free(&day);
   }
