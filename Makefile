@@ -145,7 +145,7 @@ $(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP) $(BUILD)/libnaze.a
 $(BUILD)/tests/unit/sweep_proof: LDFLAGS += -Wl,--wrap=realloc
 .PHONY: programs tests test sweep sweeps
 sweeps: $(SWEEP_BIN)
-tests: $(UNIT_BIN) $(SWEEP_BIN) $(REPLAY_BIN) $(BUILD)/tests/gen/spec
+tests: $(UNIT_BIN) $(SWEEP_BIN) $(REPLAY_BIN) $(BUILD)/tests/gen/spec $(BUILD)/tests/gen/coverage
 programs: all tests
 
 test:
@@ -199,6 +199,8 @@ $(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(BUILD)/tools/memory.
 .PHONY: docs check-fresh
 SPEC_GEN := $(BUILD)/tests/gen/spec
 $(SPEC_GEN): $(SPEC_GEN).o $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/tests/gen/coverage: $(BUILD)/tests/gen/coverage.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 docs: $(SPEC_GEN)
 	@tests/gen/refresh $<
