@@ -184,29 +184,9 @@ static bool all_known(const nze_frame *f) {
   return known;
 }
 
-static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node, bool aside);
-
-/* A claim that is not supposed away is judged as things are. */
-static nz_val as_made(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node) {
-  const uint8_t *presence = e->presence;
-  uint32_t version = e->version;
-  bool supposed = e->supposed, surely = e->surely;
-  e->presence = e->made;
-  e->version = 0;
-  e->supposing = e->surely = false;
-  nz_val v = run_body(e, f, output, node, true);
-  e->presence = presence;
-  e->version = version;
-  e->supposing = true;
-  e->supposed = supposed;
-  e->surely = surely;
-  return v;
-}
-
 static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node, bool aside) {
   nz_val v;
   if (!e->brief || e->log) return nze(e, node);
-  if (e->supposing && nze_another(e, f)) return as_made(e, f, output, node);
   if ((aside || !nze_trace(e)) && nze_kept_find(e, f, output, &v)) return v;
   bool noted = e->noted, presumed = e->presumed, stale = e->stale, supposed = e->supposed;
   unsigned mode = e->mode;
@@ -222,6 +202,23 @@ static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t
   e->presumed |= presumed;
   e->stale |= stale;
   e->supposed |= supposed;
+  return v;
+}
+
+/* A claim that is not supposed away is judged as things are. */
+static NZE_OP nz_val as_made(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node) {
+  const uint8_t *presence = e->presence;
+  uint32_t version = e->version;
+  bool supposed = e->supposed, surely = e->surely;
+  e->presence = e->made;
+  e->version = 0;
+  e->supposing = e->surely = false;
+  nz_val v = run_body(e, f, output, node, true);
+  e->presence = presence;
+  e->version = version;
+  e->supposing = true;
+  e->supposed = supposed;
+  e->surely = surely;
   return v;
 }
 
@@ -241,7 +238,7 @@ static nz_val body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t var
     if (noted) NZ_PUSH(e->a, &e->kids) = old->pnode;
     return old->result;
   }
-  key.result = run_body(e, f, output, node, aside);
+  key.result = e->supposing && nze_another(e, f) ? as_made(e, f, output, node) : run_body(e, f, output, node, aside);
   key.pnode = noted ? e->kids.v[e->kids.n - 1] : IR_NONE;
   memo_put(e, &key);
   return key.result;
