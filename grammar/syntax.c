@@ -192,6 +192,11 @@ static bool name_to_quote(nz_build *b, const nz_expected *e) {
   nz_span at = {b->src->id, inside ? p->lo : t->lo, t->hi};
   while (at.hi < b->src->ntext && !delimiter(b->src->text + at.hi)) at.hi++;
   nz_str s = nz_b_text(b, at);
+  static const char any[] = "のいずれか"; /* of a field's values: it closes their list */
+  if (s.n > sizeof any - 1 && memcmp(s.p + s.n - (sizeof any - 1), any, sizeof any - 1) == 0) {
+    s.n -= (uint32_t)(sizeof any - 1);
+    at.hi -= (uint32_t)(sizeof any - 1);
+  }
   if (s.n > 200) return false;
   nz_diag *g = NULL; /* a message about a part of the name grows to the whole */
   for (uint32_t i = 0; i < b->d->list.n; i++) {

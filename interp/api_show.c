@@ -120,7 +120,9 @@ static bool put_source(nz_show *s, const nz_tree *t, const nz_node *n) {
   if (!t || !n || n->at.hi <= n->at.lo || n->at.hi > t->src->ntext) return false;
   uint32_t hi = n->at.hi;
   while (hi > n->at.lo && (t->src->text[hi - 1] == '\n' || t->src->text[hi - 1] == ' ')) hi--;
-  ir_buf_put(&s->out, t->src->text + n->at.lo, hi - n->at.lo);
+  uint32_t end = nz_raw_offset(t->src, hi); /* as typed: normalised, the | ---: | of a table would have a wide colon */
+  for (uint32_t i = nz_raw_offset(t->src, n->at.lo); i < end; i++)
+    if (t->src->raw[i] != '\r') ir_buf_put(&s->out, t->src->raw + i, 1);
   nz_show_text(s, "\n");
   return true;
 }
