@@ -119,6 +119,7 @@ naze_status nz_session_born(naze_session *s, int64_t day); /* C1.6; NAZE_FACT_ER
 naze_status nz_session_take_named(naze_session *s, uint32_t i);         /* the i-th 事例 becomes the case */
 
 /* ---- results ---- */
+const char *nz_iso_text(nz_arena *a, int64_t day); /* 2024-10-09 (api_result.c) */
 typedef struct nz_read_as { const char *reading, *choice, *source; bool is_default; } nz_read_as;
 typedef struct nz_read_otherwise { const char *choices, *source, *text; naze_outcome outcome; } nz_read_otherwise;
 typedef struct nz_then_text { naze_then then; const char **spared; } nz_then_text;

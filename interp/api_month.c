@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "../grammar/calendar.h"
 #include "ir/date.h"
 
 typedef struct month_work {
@@ -81,14 +80,6 @@ naze_status naze_right(naze_session *s, const size_t *claims, size_t n, bool hop
   return run(&w, right);
 }
 
-static const char *iso(nz_arena *a, int64_t day) {
-  int y, m, d;
-  ir_buf b = {.a = a};
-  nz_days_civil(day, &y, &m, &d);
-  ir_buf_printf(&b, "%04d-%02d-%02d", y, m, d);
-  return b.p;
-}
-
 static naze_status unclaimed(void *arg) {
   month_work *w = arg;
   nz_arena *a = &w->s->ask;
@@ -103,7 +94,7 @@ static naze_status unclaimed(void *arg) {
   for (uint32_t i = 0; i < l.n; i++) {
     size_t *record = NZ_NEW_N(a, size_t, l.v[i].nrecord + 1u);
     for (uint32_t r = 0; r < l.v[i].nrecord; r++) record[r] = l.v[i].record[r];
-    out[i] = (naze_unclaimed){l.v[i].decl, l.v[i].kind.p, record, l.v[i].nrecord, iso(a, l.v[i].day), l.v[i].units};
+    out[i] = (naze_unclaimed){l.v[i].decl, l.v[i].kind.p, record, l.v[i].nrecord, nz_iso_text(a, l.v[i].day), l.v[i].units};
   }
   *w->out = out;
   *w->nout = l.n;

@@ -119,7 +119,7 @@ static int64_t last_confirmed(const naze_result *r) {
   return oldest;
 }
 
-static const char *iso_text(nz_arena *a, int64_t day) {
+const char *nz_iso_text(nz_arena *a, int64_t day) {
   int y, m, d;
   ir_buf b = {.a = a};
   nz_days_civil(day, &y, &m, &d);
@@ -149,14 +149,14 @@ void nz_result_texts(naze_result *r) {
   }
   if (r->val.st == NZ_FAULT) r->text = nz_answer_text(a, s, &r->q, &r->val);
   r->date = nz_date_text(a, s->m, r->day);
-  r->iso_date = iso_text(a, r->day);
+  r->iso_date = nz_iso_text(a, r->day);
   r->period = period_text(a, s->m, variant_of(r, &r->proof.nodes.v[r->proof.root]));
   r->mark = mark_of(r);
   int64_t confirmed = last_confirmed(r);
   r->confirmed = confirmed == IR_DATE_MAX ? "" : nz_day_or_month(a, s->m, confirmed);
-  r->iso_confirmed = confirmed == IR_DATE_MAX ? "" : iso_text(a, confirmed);
+  r->iso_confirmed = confirmed == IR_DATE_MAX ? "" : nz_iso_text(a, confirmed);
   const ir_variant *v = variant_of(r, &r->proof.nodes.v[r->proof.root]);
-  r->iso_from = v && v->from != IR_DATE_MIN ? iso_text(a, v->from) : "";
+  r->iso_from = v && v->from != IR_DATE_MIN ? nz_iso_text(a, v->from) : "";
   r->have_texts = true;
 }
 
