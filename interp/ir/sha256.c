@@ -16,6 +16,13 @@ static const uint32_t K[64] = {
 
 static uint32_t rot(uint32_t v, int by) { return v >> by | v << (32 - by); }
 
+/* One round: d and k get new values, and are then e and a. */
+static inline void round_of(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g, uint32_t *k, uint32_t kw) {
+  uint32_t t = *k + (rot(e, 6) ^ rot(e, 11) ^ rot(e, 25)) + (g ^ (e & (f ^ g))) + kw;
+  *d += t;
+  *k = t + (rot(a, 2) ^ rot(a, 13) ^ rot(a, 22)) + ((a & b) | (c & (a | b)));
+}
+
 static void block(uint32_t h[8], const unsigned char *p) {
   uint32_t w[64];
   for (int i = 0; i < 16; i++, p += 4) w[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
@@ -25,10 +32,15 @@ static void block(uint32_t h[8], const unsigned char *p) {
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
   uint32_t a = h[0], b = h[1], c = h[2], d = h[3], e = h[4], f = h[5], g = h[6], k = h[7];
-  for (int i = 0; i < 64; i++) {
-    uint32_t t1 = k + (rot(e, 6) ^ rot(e, 11) ^ rot(e, 25)) + ((e & f) ^ (~e & g)) + K[i] + w[i];
-    uint32_t t2 = (rot(a, 2) ^ rot(a, 13) ^ rot(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-    k = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
+  for (int i = 0; i < 64; i += 8) { /* eight rounds at a time: the names change places, not the values */
+    round_of(a, b, c, &d, e, f, g, &k, K[i] + w[i]);
+    round_of(k, a, b, &c, d, e, f, &g, K[i + 1] + w[i + 1]);
+    round_of(g, k, a, &b, c, d, e, &f, K[i + 2] + w[i + 2]);
+    round_of(f, g, k, &a, b, c, d, &e, K[i + 3] + w[i + 3]);
+    round_of(e, f, g, &k, a, b, c, &d, K[i + 4] + w[i + 4]);
+    round_of(d, e, f, &g, k, a, b, &c, K[i + 5] + w[i + 5]);
+    round_of(c, d, e, &f, g, k, a, &b, K[i + 6] + w[i + 6]);
+    round_of(b, c, d, &e, f, g, k, &a, K[i + 7] + w[i + 7]);
   }
   h[0] += a, h[1] += b, h[2] += c, h[3] += d, h[4] += e, h[5] += f, h[6] += g, h[7] += k;
 }
