@@ -15,7 +15,7 @@ void ir_fingerprint(const ir_module *m, char hex[65]);
 ir_module *ir_read(nz_arena *a, const char *p, size_t n, const char **why, size_t *where);
 /* Checks a module that came from anywhere (ir_read does): NULL, or what is wrong. */
 const char *ir_check(nz_arena *a, const ir_module *m);
-typedef struct ir_sum { uint32_t h[8]; uint64_t n; unsigned char part[64]; } ir_sum; /* a SHA-256 while it is worked out */
+typedef struct ir_sum { uint32_t h[8]; uint64_t n; unsigned char part[64]; bool instructions; } ir_sum; /* a SHA-256 while it is worked out; instructions: the processor's own */
 void ir_sum_begin(ir_sum *s);
 void ir_sum_put(ir_sum *s, const void *p, size_t n);
 void ir_sum_end(ir_sum *s, unsigned char out[32]);

@@ -2,8 +2,9 @@
 #include <string.h>
 
 #include "irtext.h"
+#include "sha256.h"
 
-static const uint32_t K[64] = {
+const uint32_t ir_sha_k[64] = {
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
   0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
   0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -33,20 +34,25 @@ static void block(uint32_t h[8], const unsigned char *p) {
   }
   uint32_t a = h[0], b = h[1], c = h[2], d = h[3], e = h[4], f = h[5], g = h[6], k = h[7];
   for (int i = 0; i < 64; i += 8) { /* eight rounds at a time: the names change places, not the values */
-    round_of(a, b, c, &d, e, f, g, &k, K[i] + w[i]);
-    round_of(k, a, b, &c, d, e, f, &g, K[i + 1] + w[i + 1]);
-    round_of(g, k, a, &b, c, d, e, &f, K[i + 2] + w[i + 2]);
-    round_of(f, g, k, &a, b, c, d, &e, K[i + 3] + w[i + 3]);
-    round_of(e, f, g, &k, a, b, c, &d, K[i + 4] + w[i + 4]);
-    round_of(d, e, f, &g, k, a, b, &c, K[i + 5] + w[i + 5]);
-    round_of(c, d, e, &f, g, k, a, &b, K[i + 6] + w[i + 6]);
-    round_of(b, c, d, &e, f, g, k, &a, K[i + 7] + w[i + 7]);
+    round_of(a, b, c, &d, e, f, g, &k, ir_sha_k[i] + w[i]);
+    round_of(k, a, b, &c, d, e, f, &g, ir_sha_k[i + 1] + w[i + 1]);
+    round_of(g, k, a, &b, c, d, e, &f, ir_sha_k[i + 2] + w[i + 2]);
+    round_of(f, g, k, &a, b, c, d, &e, ir_sha_k[i + 3] + w[i + 3]);
+    round_of(e, f, g, &k, a, b, c, &d, ir_sha_k[i + 4] + w[i + 4]);
+    round_of(d, e, f, &g, k, a, b, &c, ir_sha_k[i + 5] + w[i + 5]);
+    round_of(c, d, e, &f, g, k, a, &b, ir_sha_k[i + 6] + w[i + 6]);
+    round_of(b, c, d, &e, f, g, k, &a, ir_sha_k[i + 7] + w[i + 7]);
   }
   h[0] += a, h[1] += b, h[2] += c, h[3] += d, h[4] += e, h[5] += f, h[6] += g, h[7] += k;
 }
 
+static void blocks(ir_sum *s, const unsigned char *p, size_t n) {
+  if (s->instructions) ir_sha_blocks(s->h, p, n);
+  for (; !s->instructions && n; n--, p += 64) block(s->h, p);
+}
+
 void ir_sum_begin(ir_sum *s) {
-  *s = (ir_sum){.h = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+  *s = (ir_sum){.h = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}, .instructions = ir_sha_instructions()};
 }
 
 void ir_sum_put(ir_sum *s, const void *data, size_t n) {
@@ -59,10 +65,12 @@ void ir_sum_put(ir_sum *s, const void *data, size_t n) {
   }
   if (have) {
     memcpy(s->part + have, p, 64 - have);
-    block(s->h, s->part);
+    blocks(s, s->part, 1);
     p += 64 - have, n -= 64 - have;
   }
-  for (; n >= 64; n -= 64, p += 64) block(s->h, p);
+  blocks(s, p, n / 64);
+  p += n / 64 * 64;
+  n %= 64;
   if (n) memcpy(s->part, p, n);
 }
 
@@ -73,7 +81,7 @@ void ir_sum_end(ir_sum *s, unsigned char out[32]) {
   memcpy(last, s->part, n);
   last[n] = 0x80;
   for (size_t i = 0; i < 8; i++) last[size - 1 - i] = (unsigned char)(bits >> (8 * i));
-  for (size_t i = 0; i < size; i += 64) block(s->h, last + i);
+  blocks(s, last, size / 64);
   for (size_t i = 0; i < 32; i++) out[i] = (unsigned char)(s->h[i / 4] >> (24 - 8 * (i % 4)));
 }
 
