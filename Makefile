@@ -47,7 +47,9 @@ GEN_L := $(patsubst grammar/%.l,$(BUILD)/gen/%.lex.c,$(wildcard grammar/*.l))
 GEN_H := $(GEN_Y:.c=.h) $(GEN_L:.c=.h)
 LIB_SRC := $(wildcard grammar/*.c interp/*/*.c interp/*.c)
 TOOL_SRC := $(wildcard tools/*.c)
-MONTH_SRC := $(wildcard tools/month/*.c) # the verb month, an executable of its own
+# Verbs that need more libraries or more code than an answer does are executables of their own, found by naze: a folder each.
+PROGRAMS := $(patsubst tools/%/main.c,%,$(wildcard tools/*/main.c))
+LIBS_month := -lsqlite3
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 SWEEP_SRC := $(wildcard tests/unit/sweep_*.c)
 HELP_SRC := $(wildcard tests/unit/lib_*.c) $(filter-out tests/fuzz/fuzz_%.c tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
@@ -57,7 +59,9 @@ HEADERS := $(wildcard interp/naze.h interp/naze-ir.h interp/naze-syntax.h)
 
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_Y:.c=.o) $(GEN_L:.c=.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(BUILD)/%.o)
-MONTH_OBJ := $(MONTH_SRC:%.c=$(BUILD)/%.o) $(filter-out $(BUILD)/tools/main.o $(BUILD)/tools/verb_%,$(TOOL_OBJ))
+PROGRAM_BIN := $(PROGRAMS:%=$(BUILD)/naze-%)
+PROGRAM_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(PROGRAMS:%=tools/%/*.c)))
+SHARED_OBJ := $(filter-out $(BUILD)/tools/main.o $(BUILD)/tools/verb_%,$(TOOL_OBJ)) # what the programs have in common with naze
 HELP_OBJ := $(HELP_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
 SWEEP_BIN := $(SWEEP_SRC:%.c=$(BUILD)/%)
@@ -74,7 +78,7 @@ JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j2)
 SUB = $(MAKE) --no-print-directory
 
 .PHONY: all
-all: $(BUILD)/naze $(BUILD)/naze-month $(BUILD)/libnaze.a $(BUILD)/libnaze.so $(BUILD)/naze.pc $(MANUAL)
+all: $(BUILD)/naze $(PROGRAM_BIN) $(BUILD)/libnaze.a $(BUILD)/libnaze.so $(BUILD)/naze.pc $(MANUAL)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -119,8 +123,11 @@ $(BUILD)/libnaze.so: $(BUILD)/$(SO)
 # milliseconds in all. utf8proc and jansson stay shared, so that their security updates arrive.
 $(BUILD)/naze: $(TOOL_OBJ) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--as-needed -Wl,-z,now -o $@ $(TOOL_OBJ) $(BUILD)/libnaze.a $(LIBS)
-$(BUILD)/naze-month: $(MONTH_OBJ) $(BUILD)/libnaze.a
-	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -Wl,--as-needed -Wl,-z,now -o $@ $(MONTH_OBJ) $(BUILD)/libnaze.a $(LIBS) -lsqlite3
+define PROGRAM
+$$(BUILD)/naze-$(1): $$(patsubst %.c,$$(BUILD)/%.o,$$(wildcard tools/$(1)/*.c)) $$(SHARED_OBJ) $$(BUILD)/libnaze.a
+	@echo "  LD $$@"; $$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) -Wl,--as-needed -Wl,-z,now -o $$@ $$^ $$(LIBS) $$(LIBS_$(1))
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call PROGRAM,$(p))))
 $(BUILD)/naze.pc: interp/naze.pc.in $(BUILD)/flags
 	@sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@INCLUDEDIR@|$(INCLUDEDIR)|; s|@DATADIR@|$(DATADIR)|; s|@VERSION@|$(VERSION)|' $< > $@
 
@@ -190,7 +197,7 @@ cover:
 .PHONY: bench
 bench:
 	@$(SUB) deps-ci
-	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/naze-month $(BUILD)/tests/bench/bench
+	@$(SUB) $(JOBS) $(BUILD)/naze $(PROGRAM_BIN) $(BUILD)/tests/bench/bench
 	@$(BUILD)/tests/bench/bench $(BUILD)/naze
 $(BUILD)/tests/bench/bench: $(BENCH_SRC:%.c=$(BUILD)/%.o) $(BUILD)/tools/memory.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -211,7 +218,7 @@ check-fresh: $(SPEC_GEN)
 .PHONY: demo
 demo:
 	@$(SUB) deps
-	@$(SUB) $(JOBS) $(BUILD)/naze $(BUILD)/naze-month
+	@$(SUB) $(JOBS) $(BUILD)/naze $(PROGRAM_BIN)
 	@tests/scripts/demo $(BUILD)/naze
 
 # ---- packages ----
@@ -228,7 +235,7 @@ install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBEXECDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(RULESDIR) \
 	  $(addprefix $(DESTDIR)$(DATADIR)/,man/man1 man/man3 man/man7 man/ja/man1 man/ja/man7 bash-completion/completions zsh/site-functions)
 	install -m 755 $(BUILD)/naze $(DESTDIR)$(BINDIR)/naze
-	install -m 755 $(BUILD)/naze-month $(DESTDIR)$(LIBEXECDIR)/naze-month
+	install -m 755 $(PROGRAM_BIN) $(DESTDIR)$(LIBEXECDIR)
 	install -m 644 $(BUILD)/libnaze.a $(DESTDIR)$(LIBDIR)/libnaze.a
 	install -m 755 $(BUILD)/$(SO) $(DESTDIR)$(LIBDIR)/$(SO)
 	ln -sf $(SO) $(DESTDIR)$(LIBDIR)/libnaze.so
@@ -256,5 +263,5 @@ help:
 	@sed -n '/^# naze/,/^$$/p' Makefile
 	@echo "Also: deps deps-ci bench fuzz cover sweep docs check-fresh install uninstall clean"
 
--include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(MONTH_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(PROGRAM_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
   $(wildcard $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/bench/*.d $(BUILD)/tests/gen/*.d)

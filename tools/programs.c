@@ -1,3 +1,4 @@
+/* programs.c -- verbs that are executables of their own: naze runs naze-VERB in its place. */
 #define _XOPEN_SOURCE 700
 #include <errno.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #define NAZE_LIBEXEC_DIR "/usr/local/libexec/naze"
 #endif
 
-/* A verb that needs more libraries than naze links is an executable beside naze or in the libexec folder. */
+/* Beside naze or in the libexec folder. */
 static void own_program(str *path, const char *name) {
   char self[4096];
   ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -23,11 +24,13 @@ static void own_program(str *path, const char *name) {
   str_printf(path, "%s/%s", NAZE_LIBEXEC_DIR, name);
 }
 
-int verb_month(cli *c) {
+static int run_program(cli *c, const char *name) {
   str path = { 0 };
-  own_program(&path, "naze-month");
+  own_program(&path, name);
   (void)execv(str_text(&path), c->argv);
   outf(&c->err, tr(&c->err, "naze: %s を実行できません: %s\n", "naze: cannot run %s: %s\n"), str_text(&path), strerror(errno));
   str_free(&path);
   return NAZE_EXIT_IO;
 }
+
+int verb_month(cli *c) { return run_program(c, "naze-month"); }

@@ -1,4 +1,4 @@
-#include "diff.h"
+#include "text_diff.h"
 
 #include <stdint.h>
 #include <stdlib.h>

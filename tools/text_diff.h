@@ -1,4 +1,4 @@
-/* diff.h -- what changed between two texts, line by line, in the unified form. */
+/* text_diff.h -- what changed between two texts, line by line, in the unified form. */
 #ifndef NAZE_TOOLS_DIFF_H
 #define NAZE_TOOLS_DIFF_H
 #include "term.h"

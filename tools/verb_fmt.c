@@ -2,7 +2,7 @@
 
 #include "cli.h"
 #include "diag_out.h"
-#include "diff.h"
+#include "text_diff.h"
 #include "files.h"
 
 /* The formatted text, or NULL having said why: a file with mistakes is left as it is. */

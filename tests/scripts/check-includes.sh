@@ -42,11 +42,11 @@ violations() (
         if (file ~ /^interp\/exec\//) return "^(grammar|interp/ir|interp/facts|interp/exec)/"
         if (file ~ /^interp\/proof\//) return "^(grammar|interp/ir|interp/facts|interp/exec|interp/proof)/"
         if (file ~ /^interp\/[^\/]*$/) return "^(grammar|interp)/"
-        if (file ~ /^tools\//) return "^(tools/|interp/naze(-ir|-syntax)?\\.h$)"
+        if (file ~ /^tools\//) return "^(tools/|interp/naze(-[a-z]+)?\\.h$)"
         return "^interp/"
       }
       # Public headers stand alone.
-      function bare(file) { return file ~ /^interp\/naze(-ir|-syntax)?\.h$/ }
+      function bare(file) { return file ~ /^interp\/naze(-[a-z]+)?\.h$/ }
       {
         file = $1; line = $2
         match($0, /"[^"]*"/); header = substr($0, RSTART + 1, RLENGTH - 2)
