@@ -47,6 +47,7 @@ GEN_L := $(patsubst grammar/%.l,$(BUILD)/gen/%.lex.c,$(wildcard grammar/*.l))
 GEN_H := $(GEN_Y:.c=.h) $(GEN_L:.c=.h)
 LIB_SRC := $(wildcard grammar/*.c interp/*/*.c interp/*.c)
 TOOL_SRC := $(wildcard tools/*.c)
+FINDINGS_SRC := $(wildcard tools/findings/*.c) # what is said about rules, shared by the programs that look at them
 # Verbs that need more libraries or more code than an answer does are executables of their own, found by naze: a folder each.
 PROGRAMS := $(patsubst tools/%/main.c,%,$(wildcard tools/*/main.c))
 LIBS_month := -lsqlite3
@@ -61,7 +62,7 @@ LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_Y:.c=.o) $(GEN_L:.c=.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(BUILD)/%.o)
 PROGRAM_BIN := $(PROGRAMS:%=$(BUILD)/naze-%)
 PROGRAM_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(PROGRAMS:%=tools/%/*.c)))
-SHARED_OBJ := $(filter-out $(BUILD)/tools/main.o $(BUILD)/tools/verb_%,$(TOOL_OBJ)) # what the programs have in common with naze
+SHARED_OBJ := $(filter-out $(BUILD)/tools/main.o $(BUILD)/tools/verb_%,$(TOOL_OBJ)) $(FINDINGS_SRC:%.c=$(BUILD)/%.o) # what the programs have in common with naze
 HELP_OBJ := $(HELP_SRC:%.c=$(BUILD)/%.o)
 UNIT_BIN := $(UNIT_SRC:%.c=$(BUILD)/%)
 SWEEP_BIN := $(SWEEP_SRC:%.c=$(BUILD)/%)
@@ -263,5 +264,5 @@ help:
 	@sed -n '/^# naze/,/^$$/p' Makefile
 	@echo "Also: deps deps-ci bench fuzz cover sweep docs check-fresh install uninstall clean"
 
--include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(PROGRAM_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
+-include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(FINDINGS_SRC:%.c=$(BUILD)/%.d) $(PROGRAM_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
   $(wildcard $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/bench/*.d $(BUILD)/tests/gen/*.d)

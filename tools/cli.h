@@ -36,6 +36,10 @@ void cli_close(cli *c);
 int exit_of(naze_outcome o);
 int exit_worse(int a, int b);          /* for several answers: the one that needs more attention */
 
+/* ---- program.c ---- */
+int program_main(int argc, char **argv, verb_id verb, int (*run)(cli *c)); /* of a verb that is an executable of its own */
+int program_end(cli *c, int rc);       /* sees that the output got through; the exit status */
+
 /* ---- what the interactive verb does too ---- */
 int why_run(cli *c, const char *question);
 int need_run(cli *c, const char *question);

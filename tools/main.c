@@ -1,6 +1,5 @@
 /* naze -- finds the verb in the table, parses its options, runs it, and sees that the output got through. */
 #define _XOPEN_SOURCE 700
-#include <errno.h>
 #include <signal.h>
 #include <string.h>
 
@@ -36,14 +35,6 @@ static int no_verb(term *o, term *e, const char *word) {
   return NAZE_EXIT_USAGE;
 }
 
-/* What was lost on its way out is not a success, whatever the answer was. A reader that has seen enough needs no message. */
-static int finish(term *o, term *e, int rc) {
-  errno = 0;
-  if (term_flush(o)) return rc;
-  if (errno != EPIPE) out(e, tr(e, "naze: 出力できませんでした\n", "naze: the output could not be written\n"));
-  return NAZE_EXIT_IO;
-}
-
 int main(int argc, char **argv) {
   cli c = { .argv = argv + (argc > 1) };
   opts_terminal(argc, argv, &c.out, &c.err);
@@ -56,11 +47,5 @@ int main(int argc, char **argv) {
     help_verb(&c.out, c.verb);
     rc = NAZE_EXIT_OK;
   } else rc = verb_functions[c.verb](&c);
-  if (c.session && !naze_session_complete(c.session)) {
-    out(&c.err, tr(&c.err, "naze: メモリが足りず、示せなかったところがあります\n", "naze: memory ran out; parts of the answer are missing\n"));
-    rc = NAZE_EXIT_LIMIT;
-  }
-  rc = finish(&c.out, &c.err, rc);
-  cli_close(&c);
-  return rc;
+  return program_end(&c, rc);
 }

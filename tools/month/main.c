@@ -1,7 +1,5 @@
 /* naze-month -- the verb `month`, an executable of its own because it reads SQLite. `naze month` runs it. */
 #define _XOPEN_SOURCE 700
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,22 +81,4 @@ static int run(cli *c) {
   return rc;
 }
 
-static int finish(term *o, term *e, int rc) {
-  errno = 0;
-  if (term_flush(o)) return rc;
-  if (errno != EPIPE) out(e, tr(e, "naze: 出力できませんでした\n", "naze: the output could not be written\n"));
-  return NAZE_EXIT_IO;
-}
-
-int main(int argc, char **argv) {
-  cli c = { .verb = VERB_MONTH };
-  opts_terminal(argc, argv, &c.out, &c.err);
-  (void)signal(SIGPIPE, SIG_IGN);
-  int rc = NAZE_EXIT_OK;
-  if (!opts_parse(&c.o, c.verb, argc - 1, argv + 1, &c.err)) rc = NAZE_EXIT_USAGE;
-  else if (c.o.help) help_verb(&c.out, c.verb);
-  else rc = run(&c);
-  rc = finish(&c.out, &c.err, rc);
-  cli_close(&c);
-  return rc;
-}
+int main(int argc, char **argv) { return program_main(argc, argv, VERB_MONTH, run); }
