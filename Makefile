@@ -56,7 +56,7 @@ SWEEP_SRC := $(wildcard tests/unit/sweep_*.c)
 HELP_SRC := $(wildcard tests/unit/lib_*.c) $(filter-out tests/fuzz/fuzz_%.c tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SRC := $(wildcard tests/bench/*.c)
-HEADERS := $(wildcard interp/naze.h interp/naze-ir.h interp/naze-syntax.h)
+HEADERS := $(wildcard interp/naze*.h)
 
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_Y:.c=.o) $(GEN_L:.c=.o)
 TOOL_OBJ := $(TOOL_SRC:%.c=$(BUILD)/%.o)

@@ -123,7 +123,7 @@ decl: D_SOURCE name title cites MARU                          { $$ = nz_b_source
     | D_PRESUME name COLON assigns MARU                       { $$ = nz_b_decl(b, @$, $1, nz_b_head(b, @2, $2, NULL), NULL, $4); }
     | D_CASE name HDR cparts                                  { $$ = nz_b_decl(b, @$, $1, nz_b_head(b, @2, $2, NULL), NULL, $4); }
     | D_CASE name DATE HDR cparts                             { $$ = nz_b_case(b, @$, $1, $2, $3, @3, $5); }
-    | D_PROPERTY name COLON property MARU                     { $$ = nz_b_decl(b, @$, $1, nz_b_head(b, @2, $2, NULL), $4, NULL); }
+    | D_PROPERTY head COLON property MARU dparts              { $$ = nz_b_decl(b, @$, $1, $2, $4, $6); }
     ;
 local: D_DEFINE head COLON expr MARU dparts                   { $$ = nz_b_decl(b, @$, $1, $2, nz_b1(b, NZ_T_BODY, @4, $4), $6); }
      | D_CONDITION head COLON expr MARU dparts                { $$ = nz_b_decl(b, @$, $1, $2, nz_b1(b, NZ_T_BODY, @4, $4), $6); }

@@ -46,6 +46,7 @@ void nz_diags_show(naze_diags *d, const nz_diags *list, const nz_sources *source
 void nz_diags_close(naze_diags *d);
 
 /* ---- a program ---- */
+typedef struct nz_duty_texts { const char *about, *cite; } nz_duty_texts;
 struct naze_program {
   nz_hook hook;
   atomic_uint refs;                  /* its owner, its compiler (whose messages point into it) and its sessions */
@@ -53,9 +54,12 @@ struct naze_program {
   nz_program p;
   bool ok;
   char fingerprint[65];
+  struct nz_duties *duties;          /* where they were asked for */
+  nz_duty_texts *duty_texts;
   _Atomic(struct nz_irtext *) irtext;   /* made when first asked for */
   _Atomic(struct nz_listing *) listing; /* likewise */
 };
+void nz_duties_prepare(naze_program *p); /* api_verify.c */
 naze_program *nz_program_hold(const naze_program *p);
 void nz_program_drop(naze_program *p);
 

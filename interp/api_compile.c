@@ -146,6 +146,7 @@ static naze_status check(void *arg) {
   nz_diags_calm(&p->diags, &p->sources);
   nz_diags_mend(&p->diags, &p->sources);
   if (!checked || c->bad_source || !p->m || p->diags.errors) return NAZE_RULE_ERROR;
+  if (p->want_broken) nz_duties_prepare(prog);
   prog->ok = true;
   return NAZE_OK;
 }

@@ -6,8 +6,9 @@
 
 #define V_(id) (1u << VERB_##id)
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
-#define V_RULES (V_FACTS | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
-#define V_FORMAT (V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
+#define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
+#define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
+#define V_TRUST V_(VERIFY) /* they look at rules and say what they found */
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
 typedef enum option_id {
@@ -144,7 +145,7 @@ static bool choose(const char *s, const char *const *words, int count, int *valu
 }
 
 static bool option_set(opts *x, option_id id, const char *v) {
-  static const char *const formats[] = { "text", "json", "html", "csv", "kokuho" };
+  static const char *const formats[] = { "text", "json", "html", "csv", "kokuho", "sarif" };
   static const char *const colors[] = { "auto", "always", "never" };
   static const char *const langs[] = { "ja", "en" };
   long n = 0;
@@ -162,7 +163,7 @@ static bool option_set(opts *x, option_id id, const char *v) {
   case OPT_OUTPUT: x->output = v; return *v != 0;
   case OPT_STRICT: x->strict = true; return true;
   case OPT_FORMAT:
-    if (!choose(v, formats, 5, &c)) return false;
+    if (!choose(v, formats, 6, &c)) return false;
     x->format = (out_format)c;
     return true;
   case OPT_ALL: x->all = true; return true;
@@ -172,6 +173,11 @@ static bool option_set(opts *x, option_id id, const char *v) {
     x->limit = (uint64_t)n;
     return true;
   case OPT_MAX: return number(v, 1000000, &x->max);
+  case OPT_ONLY: list_add(&x->only, v, strlen(v)); return *v != 0;
+  case OPT_TIME: return number(v, 86400, &x->seconds) && x->seconds > 0;
+  case OPT_ACCEPTED: x->accepted = v; return *v != 0;
+  case OPT_ACCEPT: x->accept = v; return *v != 0;
+  case OPT_CASES: x->cases = v; return *v != 0;
   case OPT_CHECK: x->check = true; return true;
   case OPT_DIFF: x->diff = true; return true;
   case OPT_STDOUT: x->to_stdout = true; return true;
@@ -213,15 +219,23 @@ static bool option_parse(opts *x, verb_id v, const char *arg, const char *next, 
   return false;
 }
 
+/* Forms that not every verb with --format has. */
+static const struct { out_format format; unsigned verbs; const char *ja, *en; } format_table[] = {
+  { FORMAT_HTML, V_(WHY) | V_(MONTH) | V_TRUST, "naze: %s html は why と month と verify だけです", "naze: %s html is for why, month and verify only" },
+  { FORMAT_CSV, V_(MONTH), "naze: %s csv は month だけです", "naze: %s csv is for month only" },
+  { FORMAT_KOKUHO, V_(MONTH), "naze: %s kokuho は month だけです", "naze: %s kokuho is for month only" },
+  { FORMAT_SARIF, V_TRUST, "naze: %s sarif は verify だけです", "naze: %s sarif is for verify only" },
+};
+
 bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
-  *x = (opts){ .depth = -1, .max = -1, .limit = 200000 };
+  *x = (opts){ .depth = -1, .max = -1, .limit = 200000, .seconds = -1 };
   bool plain = false; /* after -- */
   for (int i = 0; i < argc; i++) {
     bool used = false;
     if (!utf8_valid(argv[i])) return refuse(e, v, "naze: UTF-8 でない引数です: %s", "naze: not UTF-8: %s", argv[i], NULL);
     if (!plain && strcmp(argv[i], "--") == 0) plain = true;
     else if (!plain && strcmp(argv[i], "-h") == 0) x->help = true;
-    else if (!plain && v == VERB_MONTH && strcmp(argv[i], "-o") == 0 && i + 1 < argc) x->output = argv[++i];
+    else if (!plain && (V_(MONTH) | V_TRUST) >> v & 1u && strcmp(argv[i], "-o") == 0 && i + 1 < argc) x->output = argv[++i];
     else if (plain || argv[i][0] != '-' || !argv[i][1]) list_add(&x->args, argv[i], strlen(argv[i]));
     else if (!option_parse(x, v, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used, e)) return false;
     if (used) i++;
@@ -232,12 +246,8 @@ bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
   if (n < info->least) return refuse(e, v, "naze: 引数が足りません（%s）", "naze: missing argument (%s)", info->args, NULL);
   if (info->most >= 0 && n > info->most)
     return refuse(e, v, "naze: 余分な引数です: %s", "naze: unexpected argument: %s", x->args.v[info->most], NULL);
-  if (x->format == FORMAT_HTML && v != VERB_WHY && v != VERB_MONTH)
-    return refuse(e, v, "naze: %s html は why と month だけです", "naze: %s html is for why and month only", "--format", NULL);
-  if (x->format == FORMAT_CSV && v != VERB_MONTH)
-    return refuse(e, v, "naze: %s csv は month だけです", "naze: %s csv is for month only", "--format", NULL);
-  if (x->format == FORMAT_KOKUHO && v != VERB_MONTH)
-    return refuse(e, v, "naze: %s kokuho は month だけです", "naze: %s kokuho is for month only", "--format", NULL);
+  for (size_t i = 0; i < sizeof format_table / sizeof *format_table; i++)
+    if (x->format == format_table[i].format && !(format_table[i].verbs >> v & 1u)) return refuse(e, v, format_table[i].ja, format_table[i].en, "--format", NULL);
   if (x->format == FORMAT_KOKUHO && x->mask)
     return refuse(e, v, "naze: %s kokuho は番号を隠せません", "naze: %s kokuho cannot hide numbers", "--format", NULL);
   return true;
@@ -249,4 +259,5 @@ void opts_free(opts *x) {
   list_free(&x->args);
   list_free(&x->months);
   list_free(&x->complete);
+  list_free(&x->only);
 }

@@ -12,16 +12,16 @@ typedef enum verb_id {
   VERB_COUNT
 } verb_id;
 
-typedef enum out_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_CSV, FORMAT_KOKUHO } out_format;
+typedef enum out_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_CSV, FORMAT_KOKUHO, FORMAT_SARIF } out_format;
 enum { WIDTH_BY_LANGUAGE, WIDTH_NARROW, WIDTH_WIDE };
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 typedef struct opts {
-  str_list rules, readings, args, months, complete;
-  const char *facts, *as_of, *subject, *stdin_name, *output; /* NULL when not given */
+  str_list rules, readings, args, months, complete, only;
+  const char *facts, *as_of, *subject, *stdin_name, *output, *accepted, *accept, *cases; /* NULL when not given */
   out_format format;
   int color, width;
-  long depth, max;                                  /* -1: not given */
+  long depth, max, seconds;                         /* -1: not given */
   uint64_t limit;
   bool all, strict, check, diff, to_stdout, mask, judge_only, help;
 } opts;

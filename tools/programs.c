@@ -34,3 +34,4 @@ static int run_program(cli *c, const char *name) {
 }
 
 int verb_month(cli *c) { return run_program(c, "naze-month"); }
+int verb_verify(cli *c) { return run_program(c, "naze-verify"); }

@@ -16,8 +16,9 @@ void nze_classes_init(nze_classes *x, nz_arena *a, nz_eval *e, const nz_question
   memset(x, 0, sizeof *x);
   x->e = e;
   x->q = q;
+  x->most_walk = UINT64_MAX;
   x->pool.a = a;
-  x->log.flows = NZ_NEW_N(a, int8_t, e->m->nodes.n);
+  if (e) x->log.flows = NZ_NEW_N(a, int8_t, e->m->nodes.n);
 }
 
 /* ---- domains ---- */
@@ -203,7 +204,7 @@ static void cut_single(nze_classes *x, nze_part *p, const atoms *set) {
   if (set->n == 0 || p->n == 0) return;
   for (uint32_t i = 0; i < set->n && steady; i++) steady = nze_direction(x->e, set->v[i], d->field) != 0;
   bool small = (uint64_t)d->hi - (uint64_t)d->lo < SMALL_DOMAIN;
-  if (small || (!steady && !huge(d) && x->signs < MOST_SIGNS)) {
+  if (small || (!steady && !huge(d) && x->signs < MOST_SIGNS && x->signs + ((uint64_t)d->hi - (uint64_t)d->lo) * set->n < x->most_walk)) {
     for (int64_t pos = d->lo;; pos++) {
       add_cut(x, &c, pos, sign_at(x, d, set, pos));
       if (pos == d->hi) break;
@@ -295,6 +296,7 @@ static void cut_joint(nze_classes *x, const nze_atom *t, uint64_t which) {
 /* ---- the atoms of the free cells ---- */
 
 static void explore(nze_classes *x) {
+  if (!x->log.flows) x->log.flows = NZ_NEW_N(x->pool.a, int8_t, x->e->m->nodes.n);
   x->log.atoms.n = x->log.structural.n = 0;
   x->log.full = false;
   x->e->log = &x->log;

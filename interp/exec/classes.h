@@ -37,6 +37,7 @@ typedef struct nze_classes {
   uint32_t n;
   bool exact;                 /* false: some domain could not be cut exactly */
   uint64_t runs, signs;
+  uint64_t most_walk;         /* comparisons taken again in all; a domain that would have to be walked past that is sampled */
 } nze_classes;
 
 void nze_classes_init(nze_classes *x, nz_arena *a, nz_eval *e, const nz_question *q);

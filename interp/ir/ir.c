@@ -81,6 +81,17 @@ uint32_t ir_mk_node(ir_module *m, ir_op op, uint32_t type, const uint32_t *args,
   return m->nodes.n - 1;
 }
 
+uint32_t ir_mk_condition(ir_module *m, ir_str name, uint32_t subject, const ir_param *params, uint32_t nparams, uint32_t body, int64_t from, int64_t to, ir_range cites, uint32_t loc) {
+  uint32_t truth = ir_mk_type(m, IR_T_BOOL, 0, IR_NONE);
+  ir_range run = {m->params.n, nparams}, bodies = {m->args.n, 1};
+  for (uint32_t i = 0; i < nparams; i++) NZ_PUSH(m->arena, &m->params) = params[i];
+  NZ_PUSH(m->arena, &m->args) = body;
+  NZ_PUSH(m->arena, &m->outputs) = (ir_output){0, truth};
+  NZ_PUSH(m->arena, &m->variants) = (ir_variant){from, to, IR_DATE_MAX, body, bodies, cites, {0, 0}, loc};
+  NZ_PUSH(m->arena, &m->decls) = (ir_decl){name, IR_D_CONDITION, IR_NONE, subject, run, {m->outputs.n - 1, 1}, {m->variants.n - 1, 1}, loc};
+  return m->decls.n - 1;
+}
+
 const ir_node *ir_at(const ir_module *m, uint32_t id) { return &m->nodes.v[id]; }
 uint32_t ir_arg(const ir_module *m, const ir_node *n, uint32_t i) { return m->args.v[n->args.first + i]; }
 

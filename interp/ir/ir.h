@@ -159,6 +159,8 @@ ir_str ir_intern(ir_module *m, const char *p, size_t n);     /* same bytes, same
 nz_str ir_text(const ir_module *m, ir_str s);
 uint32_t ir_mk_type(ir_module *m, ir_tk k, uint8_t dec, uint32_t ref); /* same type, same index */
 uint32_t ir_mk_node(ir_module *m, ir_op op, uint32_t type, const uint32_t *args, uint32_t n); /* ref, imm set by caller */
+/* One more declaration: a condition of one variant, in force from..to. Its parameters have no usual values. */
+uint32_t ir_mk_condition(ir_module *m, ir_str name, uint32_t subject, const ir_param *params, uint32_t nparams, uint32_t body, int64_t from, int64_t to, ir_range cites, uint32_t loc);
 const ir_node *ir_at(const ir_module *m, uint32_t id);
 uint32_t ir_arg(const ir_module *m, const ir_node *n, uint32_t i);
 const char *ir_op_name(ir_op op);

@@ -72,5 +72,6 @@ bool nz_check(nz_program *p) {
   if (p->diags.errors) return false;
   nz_lower(&cx);
   nz_check_cycles(&cx);
+  if (p->want_broken && !p->diags.errors) nz_lower_properties(&cx);
   return !p->diags.errors;
 }

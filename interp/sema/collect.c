@@ -522,7 +522,7 @@ void nz_collect(nz_cx *cx) {
           NZ_PUSH(cx->a, &p->cases) = d;
           NZ_PUSH(cx->a, &p->case_trees) = t;
         }
-        if (pass == DECLS && d->op == NZ_W_PROPERTY) NZ_PUSH(cx->a, &p->properties) = d;
+        if (pass == DECLS && d->op == NZ_W_PROPERTY) NZ_PUSH(cx->a, &p->properties) = (nz_property){d, IR_NONE, {0, 0}};
       }
     }
   nz_check_aliases(cx);

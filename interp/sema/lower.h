@@ -21,5 +21,6 @@ ir_range nz_cites(nz_cx *cx, const nz_node *holder, bool must);
 bool nz_lower_months(nz_lw *l, uint32_t set_type, nz_node *cond, uint32_t *from, uint32_t *to); /* months to which cond restricts a set (S6.1) */
 void nz_lower_table(nz_lw *l, nz_declsrc *d, struct nz_varsrc *v);
 void nz_lower_addon(nz_lw *l, nz_declsrc *d);
+void nz_lower_properties(nz_cx *cx);
 void nz_check_cycles(nz_cx *cx);
 #endif

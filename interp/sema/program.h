@@ -31,6 +31,15 @@ typedef struct nz_cvariant {    /* source of ir_variant i */
   uint32_t nprovisos;
 } nz_cvariant;
 
+typedef struct nz_property { nz_node *decl; uint32_t subject; ir_range cites; } nz_property; /* 検証 */
+typedef struct nz_cproperty {   /* a 検証 as a condition that is true where it is broken; only where it was asked for */
+  const nz_node *decl;
+  uint8_t kind;                 /* NZ_PR_* */
+  uint32_t broken;              /* declaration; of a pair of rows: with these as parameters, all fields but `differ` taken to be the same */
+  uint32_t ledger;              /* of the pair, else IR_NONE */
+  ir_range differ;              /* field ids, run in m->pool */
+} nz_cproperty;
+
 typedef struct nz_program {
   nz_arena *arena;
   nz_intern *names;
@@ -43,7 +52,9 @@ typedef struct nz_program {
   NZ_VEC(nz_node *) defaults;   /* parallel to m->params: read off the subject when a call leaves it out, or NULL */
   NZ_VEC(nz_node *) cases;      /* 事例 declarations */
   NZ_VEC(const nz_tree *) case_trees;
-  NZ_VEC(nz_node *) properties;
+  NZ_VEC(nz_property) properties;
+  bool want_broken;             /* lower the 検証 too: cproperties */
+  NZ_VEC(nz_cproperty) cproperties;
   struct nz_scope *scope;       /* symbol tables, for questions and facts (sema/scope.h) */
 } nz_program;
 

@@ -1,6 +1,6 @@
 /* property.c -- 検証: its names and types; what it says is proved elsewhere */
 #include "../../grammar/keywords.h"
-#include "cx.h"
+#include "lower.h"
 
 void nz_bind_properties(nz_cx *cx);
 
@@ -44,13 +44,28 @@ static void pair(nz_cx *cx, const nz_node *p) {
   cx->decl = NULL;
 }
 
+/* 検証 名（支給決定）： is about each row of that ledger; else about 利用者. */
+static uint32_t subject_of(nz_cx *cx, const nz_node *d) {
+  const nz_node *head = nz_node_find(d, NZ_T_HEAD), *of = head ? nz_node_find(head, NZ_T_PARAMS) : NULL;
+  if (!of) {
+    uint32_t user = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, cx->k_user);
+    return user != IR_NONE ? user : cx->m->ledgers.n ? 0 : IR_NONE;
+  }
+  uint32_t l = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, of->kid[0]->name);
+  if (l == IR_NONE) nz_unknown(cx, NZ_M_UNKNOWN_LEDGER, 1u << NZ_NS_LEDGER, of->kid[0]);
+  return l;
+}
+
 void nz_bind_properties(nz_cx *cx) {
-  uint32_t user = nz_scope_id(cx->s, NZ_NS_LEDGER, 0, cx->k_user);
-  cx->subject = user != IR_NONE ? user : cx->m->ledgers.n ? 0 : IR_NONE;
   cx->decl = NULL;
   cx->addon = IR_NONE;
   for (uint32_t i = 0; i < cx->p->properties.n; i++) {
-    nz_node *d = cx->p->properties.v[i], *p = nz_node_find(d, NZ_T_PROPERTY);
+    nz_property *x = &cx->p->properties.v[i];
+    nz_node *d = x->decl, *p = nz_node_find(d, NZ_T_PROPERTY);
+    cx->subject = x->subject = subject_of(cx, d);
+    x->cites.first = cx->m->cites.n;
+    for (uint32_t k = 0; k < d->nkid; k++)
+      if (d->kid[k]->kind == NZ_T_CLAUSE && d->kid[k]->op == NZ_W_BASIS) x->cites.n += nz_cites(cx, d->kid[k], true).n;
     if (!p || !p->nkid) continue;
     if (p->op == NZ_PR_ALWAYS || p->op == NZ_PR_NEVER) nz_bind_cond(cx, p->kid[0]);
     else if (p->op == NZ_PR_PAIR && p->nkid >= 5) pair(cx, p);

@@ -28,10 +28,10 @@ $ naze why 居宅介護 --case
 ! 使い方は naze help why
 ? 3
 $ naze why 居宅介護 --format xml
-! naze: --format xml: 使えない値です（text|json|html|csv|kokuho）
+! naze: --format xml: 使えない値です（text|json|html|csv|kokuho|sarif）
 ? 3
 $ naze need 居宅介護=可 --format html
-! naze: --format html は why と month だけです
+! naze: --format html は why と month と verify だけです
 ! 使い方は naze help need
 ? 3
 $ naze why 居宅介護 --all=1

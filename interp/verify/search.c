@@ -1,0 +1,313 @@
+#include "search.h"
+
+#include <string.h>
+
+#include "../exec/classes.h"
+#include "stage.h"
+
+enum { MID_MONTH = 14, OTHER_ROW = 10, WORST_RANK = 1000, WALKS = 10, MOST_CLASSES = 512, JOINT_VALUES = 64, MOST_DEPTH = 400 };
+
+typedef struct goal { nz_question q; bool fault; uint8_t why; int want; } goal; /* a truth, an outcome (want >= 0) or a fault */
+typedef struct search {
+  nz_arena *a;
+  const nz_duties *d;
+  const nz_duty *x;
+  nz_case *c;
+  nz_eval *e;
+  nze_classes cut;
+  goal goals[2];
+  uint32_t ngoals;
+  const uint32_t *mate;    /* per cell: that of the other row of a pair, which has the same value; IR_NONE */
+  uint64_t runs, done, most; /* done: work of the evaluators before this one */
+  bool inexact, by_rows, spent;
+} search;
+
+static uint64_t work_of(const search *s) { return s->done + (s->e ? s->e->steps : 0); }
+
+typedef enum verdict { REACHED, MISSED, OPEN } verdict;
+
+static verdict judge(search *s, const goal *g, nz_val *v) {
+  s->cut.q = &g->q;
+  s->runs++;
+  *v = nze_side_run(s->e, &g->q, NZE_CAUSES);
+  if (v->st == NZ_MISSING) return OPEN;
+  if (g->fault) return v->st == NZ_FAULT && v->why == g->why ? REACHED : MISSED;
+  if (g->want >= 0) return nz_meets(v, g->want) ? REACHED : MISSED;
+  return v->st == NZ_KNOWN && v->a ? REACHED : MISSED;
+}
+
+/* ---- one fact ---- */
+
+static void put_cell(search *s, uint32_t cell, nz_cellval v) {
+  nz_cellval *own = nz_eval_cells(s->e);
+  own[cell] = v;
+  if (s->mate[cell] != IR_NONE) own[s->mate[cell]] = v;
+}
+
+static void withhold(search *s, uint32_t cell) { put_cell(s, cell, (nz_cellval){.state = NZ_CELL_WITHHELD}); }
+
+typedef struct options { nz_cellval *v; uint32_t n; } options;
+static void add(options *o, nz_cellval v) { o->v[o->n++] = v; }
+
+/* Texts, periods and lists: blank or something, a few periods around the day. */
+static options by_hand(search *s, uint32_t cell, const ir_field *f) {
+  options o = {NZ_NEW_N(s->a, nz_cellval, 8), 0};
+  int64_t day = s->e->today;
+  s->inexact = true;
+  if (f->flags & IR_F_MULTI) { /* all the rows there are, or none */
+    add(&o, s->c->cells.v[cell]);
+    add(&o, (nz_cellval){.state = NZ_CELL_GIVEN});
+  }
+  if (f->flags & IR_F_BLANK) add(&o, (nz_cellval){.state = NZ_CELL_BLANK});
+  switch ((ir_tk)s->d->m->types.v[f->type].k) {
+    case IR_T_TEXT: add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = nz_case_text(s->a, s->c, "例", 3)}); break;
+    case IR_T_PERIOD:
+      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day - 200, .v2 = day + 164});
+      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day, .v2 = day + 364});
+      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day - 400, .v2 = day - 36});
+      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day + 40, .v2 = day + 404});
+      break;
+    default: break;
+  }
+  return o;
+}
+
+/* Does some step depend on this fact together with another that is still kept back? */
+static bool joint(const search *s, uint32_t cell) {
+  const nze_log *l = &s->cut.log;
+  for (uint32_t i = 0; i < l->atoms.n; i++) {
+    bool here = false, others = false;
+    for (uint32_t k = 0; k < l->atoms.v[i].on.n; k++) {
+      nz_cause c = l->atoms.v[i].on.v[k];
+      bool mine = c.kind == NZ_C_FACT && (c.id == cell || c.id == s->mate[cell]);
+      here |= mine;
+      others |= !mine && c.kind == NZ_C_FACT;
+    }
+    if (here && others) return true;
+  }
+  return false;
+}
+
+/* A value of a class: as near to the day as it comes. */
+static int64_t value_of(const search *s, const nze_part *p, uint32_t class) {
+  int64_t best = p->rep[class], today = s->e->today + MID_MONTH; /* something may have to come before it in its month */
+  if (p->d->k != IR_T_DATE) return best;
+  for (uint32_t i = 0; i < p->n; i++) {
+    if (p->class_of[i] != class) continue;
+    int64_t lo = p->seg[i].lo, hi = nze_segment_end(p, i), at = today < lo ? lo : today > hi ? hi : today;
+    if ((at > today ? at - today : today - at) < (best > today ? best - today : today - best)) best = at;
+  }
+  return best;
+}
+
+static options values_of(search *s, uint32_t cell) {
+  nze_domain dom = nze_domain_of(s->a, s->e, cell);
+  const nze_domain *one = &dom;
+  if (!dom.supported) return by_hand(s, cell, &s->d->m->fields.v[dom.field]);
+  nze_classes_cut(&s->cut, &one, 1);
+  const nze_part *p = &s->cut.part[0];
+  bool together = joint(s, cell);
+  uint64_t size = dom.hi < dom.lo ? 0 : (uint64_t)dom.hi - (uint64_t)dom.lo + 1;
+  s->inexact |= !s->cut.exact;
+  options o = {NULL, 0};
+  if (together && size <= JOINT_VALUES) {
+    o.v = NZ_NEW_N(s->a, nz_cellval, (size_t)size + 1);
+    for (int64_t v = dom.lo; v <= dom.hi; v++) {
+      nze_put(s->e, &dom, v, false);
+      add(&o, nz_eval_cells(s->e)[cell]);
+    }
+  } else {
+    s->inexact |= together || p->nclass > MOST_CLASSES;
+    uint32_t n = p->nclass < MOST_CLASSES ? p->nclass : MOST_CLASSES;
+    o.v = NZ_NEW_N(s->a, nz_cellval, (size_t)n + 4);
+    for (uint32_t c = 0; c + dom.blank < n; c++) {
+      nze_put(s->e, &dom, value_of(s, p, c), false);
+      add(&o, nz_eval_cells(s->e)[cell]);
+    }
+    int64_t ends[2] = {dom.lo, dom.hi};
+    for (int i = 0; together && i < 2 && dom.k != IR_T_ROW; i++) {
+      nze_put(s->e, &dom, ends[i], false);
+      add(&o, nz_eval_cells(s->e)[cell]);
+    }
+  }
+  if (dom.blank) add(&o, (nz_cellval){.state = NZ_CELL_BLANK});
+  return o;
+}
+
+/* The fact to take next: what a pair differs in; references, as they decide what is looked at; then what has few values. */
+static uint32_t next_fact(const search *s, const nz_val *v) {
+  uint32_t best = IR_NONE;
+  int rank = WORST_RANK;
+  for (uint32_t i = 0; i < v->causes.n; i++) {
+    if (v->causes.v[i].kind != NZ_C_FACT) continue;
+    uint32_t row, field, cell = v->causes.v[i].id;
+    nz_cell_at(s->c, cell, &row, &field);
+    static const int by_kind[] = {[IR_T_ROW] = 0, [IR_T_BOOL] = 1, [IR_T_ENUM] = 1, [IR_T_TEXT] = 2, [IR_T_PERIOD] = 2, [IR_T_QTY] = 3, [IR_T_DATE] = 4, [IR_T_MONTH] = 4};
+    uint8_t k = s->d->m->types.v[s->d->m->fields.v[field].type].k;
+    int r = k < sizeof by_kind / sizeof *by_kind ? by_kind[k] : 3;
+    if (nz_eval_cells(s->e)[cell].state != NZ_CELL_WITHHELD) continue;
+    for (uint32_t f = 0; f < s->x->differ.n && s->x->pair != IR_NONE; f++)
+      if (s->d->m->pool.v[s->x->differ.first + f] == field) r = -1; /* the pair is about this one */
+    if (row != s->goals[0].q.subject) r += OTHER_ROW;
+    if (r < rank) rank = r, best = cell;
+  }
+  return best;
+}
+
+static bool split(search *s, uint32_t depth) {
+  nz_val v;
+  for (uint32_t g = 0; g < s->ngoals; g++) {
+    verdict j = judge(s, &s->goals[g], &v);
+    if (j == MISSED) return false;
+    if (j == REACHED) continue;
+    uint32_t cell = next_fact(s, &v);
+    if (cell == IR_NONE) {
+      bool rows = false;
+      for (uint32_t i = 0; i < v.causes.n; i++) rows |= v.causes.v[i].kind == NZ_C_OPEN || v.causes.v[i].kind == NZ_C_NOROW;
+      s->by_rows |= rows;
+      s->inexact |= !rows;
+      return false;
+    }
+    if (work_of(s) > s->most || depth > MOST_DEPTH) {
+      s->spent = true;
+      return false;
+    }
+    options o = values_of(s, cell);
+    for (uint32_t i = 0; i < o.n; i++) {
+      put_cell(s, cell, o.v[i]);
+      if (split(s, depth + 1)) return true;
+    }
+    withhold(s, cell);
+    return false;
+  }
+  return true;
+}
+
+/* ---- one stage ---- */
+
+static const uint32_t *mates(search *s) {
+  uint32_t *mate = NZ_NEW_N(s->a, uint32_t, s->c->cells.n + 1u);
+  memset(mate, 0xff, ((size_t)s->c->cells.n + 1) * sizeof *mate);
+  if (s->x->pair == IR_NONE) return mate;
+  const ir_ledger *l = &s->d->m->ledgers.v[s->x->pair];
+  for (uint32_t i = 0; i < l->fields.n; i++) {
+    uint32_t f = l->fields.first + i, x = nz_cell_of(s->c, (uint32_t)s->goals[0].q.args[0], f), y = nz_cell_of(s->c, (uint32_t)s->goals[0].q.args[1], f);
+    bool differ = f == l->key;
+    for (uint32_t k = 0; k < s->x->differ.n; k++) differ |= s->d->m->pool.v[s->x->differ.first + k] == f;
+    if (!differ) mate[x] = y, mate[y] = x;
+  }
+  return mate;
+}
+
+/* The facts that were taken, as a case of their own. */
+static void keep(search *s, nz_search_result *out) {
+  nz_case *c = nz_case_copy(s->a, s->c);
+  const nz_cellval *own = nz_eval_cells(s->e);
+  for (uint32_t i = 0; i < c->cells.n; i++) {
+    c->cells.v[i] = own[i];
+    if (own[i].state != NZ_CELL_GIVEN && own[i].state != NZ_CELL_BLANK) c->cells.v[i] = (nz_cellval){0};
+  }
+  out->found = NZ_FOUND;
+  out->c = c;
+  out->q = s->goals[0].q;
+  out->day = s->e->today;
+}
+
+static bool try_stage(search *s, nz_search_result *out) {
+  const ir_decl *of = &s->d->m->decls.v[s->x->decl];
+  int64_t *value[NZ_MAX_ARGS] = {NULL};
+  uint32_t n[NZ_MAX_ARGS] = {0}, at[NZ_MAX_ARGS] = {0};
+  bool exact = true;
+  for (uint32_t i = 0; i < of->params.n && i < NZ_MAX_ARGS; i++) n[i] = nz_stage_values(s->a, s->d->m, &s->d->m->params.v[of->params.first + i], s->c->date, &value[i], &exact);
+  s->inexact |= !exact;
+  for (bool more = true; more && !s->spent;) {
+    for (uint32_t g = 0; g < s->ngoals; g++)
+      for (uint32_t i = 0; i < of->params.n && i < NZ_MAX_ARGS; i++)
+        if (n[i]) s->goals[g].q.args[i] = value[i][at[i]], s->goals[g].q.has[i] = true;
+    if (split(s, 0)) {
+      keep(s, out);
+      return true;
+    }
+    more = false;
+    for (uint32_t i = of->params.n; i-- > 0 && !more;) {
+      if (!n[i]) continue;
+      more = at[i] + 1 < n[i];
+      at[i] = more ? at[i] + 1 : 0;
+    }
+  }
+  return false;
+}
+
+typedef struct pick { uint32_t reading, choice; } pick; /* IR_NONE: all as usual */
+
+static bool look(search *s, const nz_cone *cone, unsigned shape, int64_t day, pick p, nz_search_result *out) {
+  nz_question q;
+  if (!nz_stage(s->a, s->d, s->x, cone, shape, day, &s->c, &q)) return false;
+  if (p.reading != IR_NONE) s->c->choice[p.reading] = (uint8_t)(p.choice + 1);
+  if (s->e) s->done += s->e->steps;
+  s->e = nz_eval_new(s->a, s->d->m, s->c);
+  s->cut.e = s->e;
+  nz_eval_date(s->e, day);
+  nz_cellval *own = nz_eval_cells(s->e);
+  for (uint32_t i = 0; i < s->c->cells.n; i++)
+    if (own[i].state == NZ_CELL_NOT_GIVEN || (own[i].multi && s->x->kind != NZ_DUTY_CLAIM)) own[i] = (nz_cellval){.state = NZ_CELL_WITHHELD};
+  s->ngoals = 1;
+  s->goals[0] = (goal){.q = q, .want = s->x->kind == NZ_DUTY_CLAIM ? NZ_OUT_ALLOW : -1};
+  if (s->x->fault) {
+    s->goals[1] = (goal){.q = q, .fault = true, .why = s->x->fault, .want = -1};
+    s->goals[1].q.decl = s->x->about;
+    s->ngoals = 2;
+  }
+  s->mate = mates(s);
+  return try_stage(s, out);
+}
+
+/* Each way to read what the condition reaches: all as usual, then each other choice by itself. What a 検証 promises, and that no level
+ * loses a service, is said of the usual readings. */
+static uint32_t picks(const search *s, const nz_cone *cone, pick **out) {
+  const ir_module *m = s->d->m;
+  uint32_t n = 1;
+  for (uint32_t r = 0; r < m->readings.n; r++)
+    if (nz_in(cone->readings, r)) n += m->readings.v[r].choices.n;
+  *out = NZ_NEW_N(s->a, pick, n);
+  n = 0;
+  (*out)[n++] = (pick){IR_NONE, 0};
+  if (s->x->kind == NZ_DUTY_PROPERTY || s->x->kind == NZ_DUTY_LEVEL) return n;
+  for (uint32_t r = 0; r < m->readings.n; r++)
+    for (uint32_t k = 0; nz_in(cone->readings, r) && k < m->readings.v[r].choices.n && k < 255; k++)
+      if (k != m->readings.v[r].dflt) (*out)[n++] = (pick){r, k};
+  return n;
+}
+
+static bool search_day(search *s, const nz_cone *cone, int64_t day, pick p, nz_search_result *out) {
+  bool claim = s->x->kind == NZ_DUTY_CLAIM;
+  s->inexact = s->by_rows = s->spent = false;
+  if (look(s, cone, 0, day, p, out)) return true;
+  if (!s->inexact && !s->by_rows && !s->spent && !claim) return false; /* settled for any number of rows */
+  out->found = NZ_UNDECIDED;
+  out->by_rows |= s->by_rows || claim;
+  for (unsigned shape = 1; shape < NZ_SHAPES && !s->spent; shape++)
+    if (look(s, cone, shape, day, p, out)) return true;
+  return false;
+}
+
+nz_search_result nz_search(nz_arena *a, const nz_duties *d, const nz_duty *x, uint64_t work) {
+  search s = {.a = a, .d = d, .x = x};
+  nz_search_result out = {.found = NZ_NONE};
+  nz_cone cone;
+  nz_cone_of(a, d->m, x->decl, &cone);
+  const ir_decl *of = &d->m->decls.v[x->kind == NZ_DUTY_CLAIM ? x->about : x->decl];
+  nze_classes_init(&s.cut, a, NULL, NULL);
+  s.most = work;
+  s.cut.most_walk = work / WALKS;
+  int64_t *day;
+  pick *p;
+  uint32_t ndays = nz_stage_days(a, &d->m->variants.v[of->variants.first], &cone, &day), npicks = picks(&s, &cone, &p);
+  for (uint32_t k = 0; k < npicks && out.found != NZ_FOUND && work_of(&s) <= work; k++)
+    for (uint32_t i = ndays; i-- > 0 && out.found != NZ_FOUND;) /* the latest first: that is what people ask about */
+      if (search_day(&s, &cone, day[i], p[k], &out)) break;
+  out.spent = work_of(&s) > work;
+  if (out.found != NZ_FOUND && out.spent) out.found = NZ_UNDECIDED;
+  out.runs = s.runs;
+  return out;
+}

@@ -1,0 +1,260 @@
+/* run.c -- compiles the rules with their duties, sees to each, and reports. */
+#define _XOPEN_SOURCE 700
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../diag_out.h"
+#include "../files.h"
+#include "kinds.h"
+#include "naze-verify.h"
+#include "report.h"
+
+enum { WORK_FIRST = 300000, WORK_MORE = 30, WORK_MOST = 1000000000, SECONDS = 60 }; /* of a duty at first; then ever so many times as much */
+
+typedef struct run { cli *c; verify_report r; double begun, most; } run;
+
+static double now(void) {
+  struct timespec t;
+  if (clock_gettime(CLOCK_MONOTONIC, &t) != 0) return 0;
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool wanted(const run *w, const char *kind) {
+  if (!w->c->o.only.n) return true;
+  for (size_t i = 0; i < w->c->o.only.n; i++)
+    if (strcmp(w->c->o.only.v[i], kind) == 0) return true;
+  return false;
+}
+
+static size_t number_of(const verify_kind *k) { return (size_t)(k - verify_kinds); }
+
+static const char *tr2(const run *w, const char *ja, const char *en) { return w->c->out.english ? en : ja; }
+
+static rule_finding *report(run *w, const naze_duty *d, const verify_kind *k) {
+  str key = { 0 }, about = { 0 }, what = { 0 };
+  str_printf(&about, "%s%s%s", d->about, *d->about && *d->detail ? "  " : "", d->detail);
+  if (d->claim && *d->part) str_printf(&about, "（%s）", d->part);
+  str_printf(&key, "%s", str_text(&about));
+  const char *said = tr2(w, k->what_ja, k->what_en);
+  str_put(&what, said ? said : "");
+  rule_finding *x = findings_add(&w->r.found, &k->kind, k->level, str_text(&key));
+  findings_set(&x->about, str_text(&about));
+  findings_set(&x->what, str_text(&what));
+  findings_set(&x->how, tr2(w, k->how_ja, k->how_en));
+  findings_set(&x->file, d->file);
+  x->line = d->line;
+  findings_set(&x->cite, d->cite);
+  w->r.count[number_of(k)].found++;
+  str_free(&key);
+  str_free(&about);
+  str_free(&what);
+  return x;
+}
+
+static void take_case(rule_finding *x, const naze_search *s) {
+  findings_set(&x->facts, s->facts);
+  findings_set(&x->case_json, s->case_json);
+  findings_set(&x->replay, s->question); /* until the file has a name */
+}
+
+static void open_now(run *w, const naze_duty *d, const verify_kind *k) {
+  str s = { 0 };
+  str_printf(&s, "%s %s%s%s", tr2(w, k->kind.ja, k->kind.en), d->about, *d->detail ? "  " : "", d->detail);
+  if (d->claim && *d->part) str_printf(&s, "（%s）", d->part);
+  if (d->line) str_printf(&s, "  %s:%u", path_base(d->file), d->line);
+  list_add(&w->r.undecided, str_text(&s), s.n);
+  w->r.count[number_of(k)].open++;
+  str_free(&s);
+}
+
+/* A case is decided anew before it is shown: through its question, which then comes to a fault, or through the duty itself. */
+static bool replayed(run *w, naze_finder *f, size_t i, const naze_search *s) {
+  naze_search again;
+  if (!*s->question) return naze_duty_replay(f, i, s->case_json, strlen(s->case_json), &again) == NAZE_OK && again.found == NAZE_FOUND_CASE;
+  naze_session *one = naze_session_new(w->c->program);
+  size_t n = 0;
+  bool ok = one && naze_case_json(one, "", s->case_json, strlen(s->case_json)) == NAZE_OK && naze_ask(one, s->question, 0, &n) == NAZE_OK && n == 1 &&
+            naze_result_outcome(naze_result_at(one, 0)) == NAZE_FAULT;
+  naze_session_free(one);
+  return ok;
+}
+
+/* True: settled, reported if need be. */
+static bool see_to(run *w, naze_finder *f, size_t i, uint64_t work, bool last) {
+  naze_duty d;
+  naze_duty_kind kind;
+  naze_search s;
+  if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind)) return true;
+  const verify_kind *k = verify_kind_named(kind.id);
+  if (d.decl == UINT32_MAX) {
+    (void)report(w, &d, k);
+    return true;
+  }
+  if (naze_duty_search(f, i, work, &s) != NAZE_OK) s = (naze_search){ .found = NAZE_FOUND_NOT_DECIDED };
+  if (s.found == NAZE_FOUND_CASE && !kind.wanted) {
+    rule_finding *x = report(w, &d, k);
+    take_case(x, &s);
+    if (!replayed(w, f, i, &s)) findings_set(&x->how, tr2(w, "naze の誤り：この事例では再現しない", "a fault of naze: the case does not show it"));
+  }
+  if (s.found == NAZE_FOUND_NONE && kind.wanted) (void)report(w, &d, k);
+  if (s.found != NAZE_FOUND_NOT_DECIDED) return true;
+  if (last) open_now(w, &d, k);
+  return false;
+}
+
+static int see_to_all(run *w) {
+  size_t n = naze_duty_count(w->c->program), left = 0;
+  size_t *todo = mem_resize(NULL, n + 1, sizeof *todo);
+  naze_finder *f = naze_finder_new(w->c->program);
+  if (!f) {
+    free(todo);
+    return NAZE_EXIT_LIMIT;
+  }
+  for (size_t i = 0; i < n; i++) {
+    naze_duty d;
+    naze_duty_kind kind;
+    if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind) || !wanted(w, kind.id)) continue;
+    w->r.count[number_of(verify_kind_named(kind.id))].looked++;
+    if (!see_to(w, f, i, WORK_FIRST, false)) todo[left++] = i;
+  }
+  /* What was hard gets more work: once, or while there is time where a time was given. */
+  bool last = false;
+  for (uint64_t work = (uint64_t)WORK_FIRST * WORK_MORE; left && !last; work *= WORK_MORE) {
+    size_t kept = 0;
+    last = w->c->o.seconds <= 0 || now() - w->begun > w->most || work > WORK_MOST;
+    for (size_t k = 0; k < left; k++) {
+      bool late = now() - w->begun > w->most;
+      if (!see_to(w, f, todo[k], late ? 1 : work, last) && !last) todo[kept++] = todo[k];
+    }
+    left = kept;
+  }
+  naze_finder_free(f);
+  free(todo);
+  return NAZE_EXIT_OK;
+}
+
+/* The checker sees by itself what is plain: its messages are findings of the same kinds. */
+static const verify_kind *kind_of_message(const char *name) {
+  static const struct { const char *name, *kind; } known[] = {
+    { "TABLE_GAP", "gap" }, { "ROWS_OVERLAP", "overlap" }, { "PROVISOS_CONFLICT", "conflict" }, { "MARK_UNUSED", "mark" },
+    { "PERIODS_GAP", "period" }, { "PERIODS_OVERLAP", "period" }, { "UNKNOWN_RECORD", "record" },
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strcmp(known[i].name, name) == 0) return verify_kind_named(known[i].kind);
+  return verify_kind_named("check");
+}
+
+static void checker(run *w) {
+  const naze_diags *d = naze_compiler_diags(w->c->compiler);
+  for (size_t i = 0; i < naze_diag_count(d); i++) {
+    naze_diag_info g;
+    if (!naze_diag_get(d, i, w->c->out.english, &g) || g.severity > 1) continue;
+    const verify_kind *k = kind_of_message(g.name);
+    if (!wanted(w, k->kind.id) && g.severity) continue;
+    str key = { 0 };
+    str_printf(&key, "%s %s", g.code, g.what);
+    rule_finding *x = findings_add(&w->r.found, &k->kind, g.severity == 0 ? FINDING_ERROR : FINDING_WARNING, str_text(&key));
+    findings_set(&x->about, g.code);
+    findings_set(&x->what, g.what);
+    findings_set(&x->how, g.how);
+    findings_set(&x->file, g.file);
+    x->line = g.line;
+    w->r.count[number_of(k)].found++;
+    str_free(&key);
+  }
+  w->r.count[number_of(verify_kind_named("check"))].looked++;
+}
+
+/* naze why QUESTION --case FILE, where the question is one of the rules. */
+static void replays(run *w) {
+  for (size_t i = 0; i < w->r.found.n; i++) {
+    rule_finding *x = &w->r.found.v[i];
+    if (!x->replay) continue;
+    str s = { 0 };
+    if (x->case_file) str_printf(&s, "naze why '%s' --case %s", x->replay, x->case_file);
+    for (size_t k = 0; x->case_file && k < w->c->o.rules.n; k++) str_printf(&s, " --rules %s", w->c->o.rules.v[k]);
+    findings_set(&x->replay, str_text(&s));
+    str_free(&s);
+  }
+}
+
+static int write_out(run *w) {
+  cli *c = w->c;
+  str s = { 0 };
+  bool ok = true;
+  switch (c->o.format) {
+  case FORMAT_JSON: verify_json(&s, &w->r); break;
+  case FORMAT_HTML: verify_html(&s, &w->r, c->out.english); break;
+  case FORMAT_SARIF: {
+    finding_kind *kinds = mem_resize(NULL, verify_kind_count(), sizeof *kinds);
+    for (size_t i = 0; i < verify_kind_count(); i++) kinds[i] = verify_kinds[i].kind;
+    findings_sarif(&s, "naze verify", &w->r.found, kinds, verify_kind_count(), c->out.english);
+    free(kinds);
+    break;
+  }
+  default: break;
+  }
+  if (c->o.format == FORMAT_TEXT) {
+    if (!c->o.output) verify_text(&c->out, &w->r, c->o.all);
+    else {
+      char *p = NULL;
+      size_t n = 0;
+      term o = { .f = open_memstream(&p, &n), .english = c->out.english, .narrow = c->out.narrow };
+      ok = o.f != NULL;
+      if (ok) {
+        verify_text(&o, &w->r, c->o.all);
+        ok = fclose(o.f) == 0 && file_write(c->o.output, p, n, &c->err);
+      }
+      free(p);
+    }
+  } else if (c->o.output) ok = file_write(c->o.output, str_text(&s), s.n, &c->err);
+  else out_bytes(&c->out, str_text(&s), s.n);
+  str_free(&s);
+  return ok ? NAZE_EXIT_OK : NAZE_EXIT_IO;
+}
+
+static int status_of(const run *w) {
+  for (size_t i = 0; i < w->r.found.n; i++)
+    if (!w->r.found.v[i].accepted && w->r.found.v[i].level != FINDING_NOTE) return NAZE_EXIT_NO;
+  return w->r.undecided.n ? NAZE_EXIT_LIMIT : NAZE_EXIT_OK;
+}
+
+int verify_run(cli *c) {
+  run w = { .c = c, .begun = now(), .most = c->o.seconds > 0 ? (double)c->o.seconds : SECONDS };
+  for (size_t i = 0; i < c->o.args.n; i++) list_add(&c->o.rules, c->o.args.v[i], strlen(c->o.args.v[i]));
+  for (size_t i = 0; i < c->o.only.n; i++)
+    if (strcmp(verify_kind_named(c->o.only.v[i])->kind.id, c->o.only.v[i]) != 0) {
+      outf(&c->err, tr(&c->err, "naze: %s という種類はありません。あるのは", "naze: there is no kind %s; there are"), c->o.only.v[i]);
+      for (size_t k = 0; k < verify_kind_count(); k++) outf(&c->err, "%s%s", k ? "、" : " ", verify_kinds[k].kind.id);
+      out(&c->err, "\n");
+      return NAZE_EXIT_USAGE;
+    }
+  int rc = load_sources(c);
+  if (rc) return rc;
+  progress_start(&c->err);
+  w.r.count = mem_resize(NULL, verify_kind_count(), sizeof *w.r.count);
+  memset(w.r.count, 0, verify_kind_count() * sizeof *w.r.count);
+  (void)naze_want_duties(c->compiler);
+  naze_status st = naze_compile(c->compiler);
+  if (st == NAZE_NO_MEMORY || st == NAZE_LIMIT) rc = NAZE_EXIT_LIMIT;
+  checker(&w);
+  if (!rc && st == NAZE_OK) {
+    c->program = naze_take_program(c->compiler);
+    rc = c->program ? see_to_all(&w) : NAZE_EXIT_LIMIT;
+  }
+  if (!rc && c->o.accepted && !findings_accepted(&w.r.found, c->o.accepted, &w.r.stale, &c->err)) rc = NAZE_EXIT_IO;
+  findings_sort(&w.r.found);
+  if (!rc && c->o.cases && !findings_keep_cases(&w.r.found, c->o.cases, &c->err)) rc = NAZE_EXIT_IO;
+  replays(&w);
+  w.r.seconds = now() - w.begun;
+  progress_stop(&c->err);
+  if (!rc && c->o.accept && c->o.accepted && !findings_accept(&w.r.found, c->o.accepted, c->o.accept, &c->err)) rc = NAZE_EXIT_IO;
+  if (!rc) rc = write_out(&w);
+  if (!rc) rc = st != NAZE_OK ? NAZE_EXIT_RULES : status_of(&w);
+  findings_free(&w.r.found);
+  list_free(&w.r.undecided);
+  list_free(&w.r.stale);
+  free(w.r.count);
+  return rc;
+}
