@@ -41,7 +41,7 @@ void nz_result_claim(naze_result *r) {
   if (!nz_asks_claim(s->m, &r->q) || r->q.subject == IR_NONE || r->q.output != 0) return;
   ir_buf b = {.a = &s->ask};
   uint32_t addon;
-  nz_clines lines = nz_claim_lines(&s->ask, s->m, s->facts, &r->proof, &addon);
+  nz_clines lines = nz_claim_lines(&s->ask, s->m, s->facts, &r->proof, r->q.subject, &addon);
   item_put(r, &b);
   kind_put(r, &b);
   r->claimed = nz_buf_text(&b);

@@ -60,11 +60,11 @@ bool nze_through_claims(nz_eval *e, uint32_t node) {
   return yes;
 }
 
-/* All but the steps of the judgement itself: an 加算 or a part of one, about the row in question. */
+/* All but the steps of the judgement itself: an 加算, a part of one or a condition, about the row in question. */
 bool nze_aside(const nz_eval *e, const nze_frame *f) {
   const ir_decl *d = &e->m->decls.v[f->decl];
   if (!e->brief || e->log || !f->nodes) return false; /* nodes: the question itself has none */
-  return !((d->kind == IR_D_ADDON || d->owner != IR_NONE) && f->subject.st == NZ_KNOWN && f->subject.a == e->asked);
+  return !((d->kind == IR_D_ADDON || d->kind == IR_D_CONDITION || d->owner != IR_NONE) && f->subject.st == NZ_KNOWN && f->subject.a == e->asked);
 }
 
 bool nze_another(const nz_eval *e, const nze_frame *f) {

@@ -9,7 +9,7 @@
 typedef struct walk {
   vx x;
   nz_clines lines;
-  uint32_t addon;
+  uint32_t addon, claim; /* the declaration claimed, and the row it is claimed by */
   unsigned depth;
 } walk;
 
@@ -132,6 +132,82 @@ static const char *detail(walk *w, uint32_t step, const char *name, int state) {
   return "";
 }
 
+/* ---- what a condition that only has a name comes down to ---- */
+
+enum { MOST_PARTS = 3 };
+
+typedef struct parts { const char *list; uint32_t n; } parts;
+
+static void part(walk *w, parts *l, const char *one) {
+  if (!*one || listed(l->list, one)) return;
+  if (l->n++ < MOST_PARTS) l->list = put(w, l->list, one);
+}
+
+/* 予定月がない、職が相談支援員職、終了時刻が空欄（S4）; of the claim itself without its row */
+static const char *fact(walk *w, uint32_t step) {
+  const nz_pnode *p = nz_vx_step(&w->x, step);
+  ir_buf b = {.a = w->x.a};
+  uint32_t row, field;
+  nz_cell_at(w->x.c, p->cell, &row, &field);
+  ir_phrase_name(ir_text(w->x.m, w->x.m->fields.v[field].name), &b);
+  if (p->val.st == NZ_MISSING) ir_buf_printf(&b, "が示されていない");
+  else if (p->val.st == NZ_KNOWN && p->val.k == IR_T_BOOL) ir_buf_printf(&b, "%s", p->val.a ? "がある" : "がない");
+  else ir_buf_printf(&b, "が%s", nz_cell_text(w->x.a, w->x.c, p->cell));
+  if (row != w->claim) ir_buf_printf(&b, "（%s）", row_name(w, row));
+  return b.p;
+}
+
+/* The fact a leaf is about: the field itself, or one side of a comparison. */
+static uint32_t fact_of(walk *w, uint32_t step) {
+  const ir_node *n = nz_vx_op(&w->x, step);
+  const nz_pnode *p = nz_vx_step(&w->x, step);
+  if (p->cell != IR_NONE) return step;
+  if (!n || n->op < IR_LT || n->op > IR_ISBLANK) return IR_NONE;
+  for (uint32_t i = 0; i < p->nkids; i++)
+    if (nz_vx_step(&w->x, nz_vx_kid(&w->x, step, i))->cell != IR_NONE) return nz_vx_kid(&w->x, step, i);
+  return IR_NONE;
+}
+
+/* A condition about the claim itself: of others the judgement of many claims notes no steps (M2.3). */
+static bool of_claim(const walk *w, uint32_t step) {
+  const nz_pnode *p = nz_vx_step(&w->x, step);
+  const nz_val *row = p->nkids ? &nz_vx_step(&w->x, nz_vx_kid(&w->x, step, 0))->val : NULL;
+  return w->x.m->decls.v[p->decl].kind == IR_D_CONDITION && row && row->st == NZ_KNOWN && row->k == IR_T_ROW && row->a == (int64_t)w->claim;
+}
+
+/* Leaves that are not known, or that are as they must not be; `turned`: under a でない. */
+static void comes_to(walk *w, uint32_t step, bool turned, int state, parts *l) {
+  const ir_node *n = nz_vx_op(&w->x, step);
+  const nz_pnode *p = nz_vx_step(&w->x, step);
+  if (!n || w->depth > DEEPEST || nz_state_of(&p->val) != (turned && state != NZ_S_UNKNOWN ? NZ_S_HOLDS : state)) return;
+  w->depth++;
+  switch (n->op) {
+  case IR_AND: case IR_OR: case IR_NOT: case IR_DECIDE: case IR_READING: case IR_OUTIS:
+    for (uint32_t i = 0; i < p->nkids; i++) comes_to(w, nz_vx_kid(&w->x, step, i), turned ^ (n->op == IR_NOT), state, l);
+    break;
+  case IR_DECL:
+    if (of_claim(w, step)) {
+      for (uint32_t i = 0; i < p->nkids; i++) comes_to(w, nz_vx_kid(&w->x, step, i), turned, state, l);
+      break;
+    } /* fall through */
+  default: {
+    uint32_t f = fact_of(w, step);
+    ir_buf b = {.a = w->x.a};
+    if (f == IR_NONE) ir_phrase(w->x.m, p->node, &b);
+    part(w, l, f != IR_NONE ? fact(w, f) : turned || !b.p ? "" : b.p); /* what stands under a でない would read as its opposite */
+  }
+  }
+  w->depth--;
+}
+
+static const char *named_detail(walk *w, uint32_t step) {
+  int state = nz_state_of(&nz_vx_step(&w->x, step)->val);
+  parts l = {"", 0};
+  if (state != NZ_S_FAILS && state != NZ_S_UNKNOWN) return "";
+  for (uint32_t i = 0; i < nz_vx_step(&w->x, step)->nkids; i++) comes_to(w, nz_vx_kid(&w->x, step, i), false, state, &l);
+  return l.n > MOST_PARTS ? text(w, l.list, "など", "") : l.list;
+}
+
 /* ---- the lines ---- */
 
 static void add(walk *w, uint32_t step, uint32_t loc, const char *what, const char *more) {
@@ -154,7 +230,7 @@ static void collect_decl(walk *w, uint32_t step) {
   const ir_decl *d = &m->decls.v[p->decl];
   const char *name = ir_text(m, d->name).p;
   uint32_t loc = p->variant != IR_NONE ? m->variants.v[p->variant].loc : d->loc;
-  if (p->decl != w->addon && d->owner != w->addon) add(w, step, loc, name, "");
+  if (p->decl != w->addon && d->owner != w->addon) add(w, step, loc, name, of_claim(w, step) ? named_detail(w, step) : "");
   else if (d->kind == IR_D_CONDITION) add(w, step, loc, name, detail(w, step, name, nz_state_of(&p->val)));
   else collect_kids(w, step);
 }
@@ -201,8 +277,8 @@ static uint32_t claimed(walk *w, uint32_t step, unsigned depth) {
   return IR_NONE;
 }
 
-nz_clines nz_claim_lines(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof *p, uint32_t *addon) {
-  walk w = {.x = {.a = a, .m = m, .c = c, .p = p}};
+nz_clines nz_claim_lines(nz_arena *a, const ir_module *m, const nz_case *c, const nz_proof *p, uint32_t row, uint32_t *addon) {
+  walk w = {.x = {.a = a, .m = m, .c = c, .p = p}, .claim = row};
   uint32_t step = claimed(&w, p->root, 0);
   *addon = IR_NONE;
   if (step == IR_NONE) return w.lines;

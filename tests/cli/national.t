@@ -141,3 +141,14 @@ $ naze why 主任加算 --case month/2024-10.json --rules month/規則.naze --fo
 ! naze: --format kokuho は month だけです
 ! 使い方は naze help why
 ? 3
+# A code is used in the months it holds in, written and read. M5.2 M5.4
+$ sed -e '/^選択肢 コード名/s/。/、「529007」。/; /^選択肢 項目名/s/。/、適用開始、適用終了。/; s/^| コード.*/&適用開始|適用終了|/; s/^|---.*/&---|---|/; s/^| 「.*/&－|－|/; /^| 「529002/s/－|－|$/『令和6年4月』|『令和6年9月』|/; /^| 「529006/a| 「529007」 | 『架空・連携（訪問）』 | 『連携加算』 | 『訪問』 | 『令和6年10月』 | － |' national/コード.naze >periods.naze; naze month month/2024-10 --rules month/規則.naze --rules periods.naze --format kokuho 2>found >P.CSV; cut -d, -f5,11 P.CSV | sed -n 2,4p; grep コード found
+> 202410,529007
+> 202410,529001
+> 202410,529006
+? 1
+$ mkdir old; cp month/2024-10/*.csv K.CSV old; rm old/請求.csv; naze month old --rules month/規則.naze --rules periods.naze | grep K.CSV:2
+>   誤り  K.CSV:2  サービス提供年月に使えないサービスコードです: 529002
+# A month that cannot be read is none: the code is used for nothing.
+$ sed 's/令和6年10月』/来年』/' periods.naze >never.naze; naze month month/2024-10 --rules month/規則.naze --rules never.naze --format kokuho 2>&1 >/dev/null | grep 国保連コード
+> 誤り  請求.csv:2  請求1: 国保連コードの表に、当たる行がありません（連携加算（訪問））

@@ -91,7 +91,7 @@ void record_end(str *line) { str_put(line, "\r\n"); }
 
 /* ---- codes ---- */
 
-static const char CODES[] = "国保連コード", LABEL[] = "名称";
+static const char CODES[] = "国保連コード", LABEL[] = "名称", FROM[] = "適用開始", TO[] = "適用終了";
 
 /* 『初回加算』: 初回加算 */
 static char *cell_text(const naze_program *p, uint32_t node) {
@@ -107,9 +107,9 @@ static char *cell_text(const naze_program *p, uint32_t node) {
 }
 
 static code_column column_of(const naze_program *p, const claim_shape *s, const char *name) {
-  code_column c = { mem_copy(name, strlen(name)), NAZE_IR_NONE, NAZE_IR_NONE, NAZE_IR_NONE, false, false, strcmp(name, LABEL) == 0 };
+  code_column c = { mem_copy(name, strlen(name)), NAZE_IR_NONE, NAZE_IR_NONE, NAZE_IR_NONE, false, false, strcmp(name, LABEL) == 0, strcmp(name, FROM) == 0, strcmp(name, TO) == 0 };
   naze_ir_decl d;
-  if (c.label) return c;
+  if (c.label || c.from || c.to) return c;
   c.field = naze_ir_field_named(p, s->ledger, name);
   c.item = c.field != NAZE_IR_NONE && c.field == s->item;
   c.kind = c.field != NAZE_IR_NONE && c.field == s->kind;
@@ -120,8 +120,24 @@ static code_column column_of(const naze_program *p, const claim_shape *s, const 
   return c;
 }
 
+/* A month that cannot be read is one that never comes: such a code is used for nothing. */
+static void take_period(const codes *k, code_row *x) {
+  x->from = INT32_MIN;
+  x->to = INT32_MAX;
+  for (size_t j = 0; j < k->columns; j++) {
+    int month = 0;
+    if (!x->cell[j] || !(k->column[j].from || k->column[j].to)) continue;
+    bool ok = month_read(x->cell[j], &month);
+    if (!ok) x->from = INT32_MAX;
+    else if (k->column[j].from) x->from = month;
+    else x->to = month;
+  }
+}
+
+bool code_holds(const code_row *row, int month) { return row->from <= month && month <= row->to; }
+
 static void take_table(codes *k, const naze_program *p, const claim_shape *s, uint32_t table, const naze_ir_table *t) {
-  if (k->n) return; /* codes have no periods: the first table is it */
+  if (k->n) return; /* the table has no periods, its rows have */
   k->columns = t->columns;
   k->column = mem_resize(NULL, t->columns, sizeof *k->column);
   for (uint32_t i = 0; i < t->columns; i++) {
@@ -134,12 +150,13 @@ static void take_table(codes *k, const naze_program *p, const claim_shape *s, ui
     naze_ir_row r = { 0 };
     code_row *x = &k->row[k->n];
     if (!naze_ir_row_at(p, table, i, &r) || !r.name || r.otherwise) continue;
-    *x = (code_row){ mem_copy(r.name, strlen(r.name)), mem_resize(NULL, k->columns, sizeof *x->cell) };
+    *x = (code_row){ mem_copy(r.name, strlen(r.name)), mem_resize(NULL, k->columns, sizeof *x->cell), 0, 0 };
     for (uint32_t j = 0; j < t->columns; j++) {
       naze_ir_cell cell = { 0 };
       bool there = naze_ir_cell_at(p, table, i, j, &cell) && cell.node != NAZE_IR_NONE && !(cell.mark && *cell.mark);
       x->cell[j] = there ? cell_text(p, cell.node) : NULL;
     }
+    take_period(k, x);
     k->n++;
   }
 }

@@ -21,10 +21,11 @@ void record_put(str *line, size_t i, const char *text);
 void record_end(str *line);
 
 /* ---- codes, from the rules ---- */
-typedef struct code_column { char *name; uint32_t field, user_field, decl; bool item, kind, label; } code_column; /* one of the three, NAZE_IR_NONE else */
-typedef struct code_row { char *code, **cell; } code_row;         /* NULL: any */
+typedef struct code_column { char *name; uint32_t field, user_field, decl; bool item, kind, label, from, to; } code_column; /* one of the three, NAZE_IR_NONE else */
+typedef struct code_row { char *code, **cell; int from, to; } code_row; /* NULL: any; from, to: months it holds in */
 typedef struct codes { code_column *column; size_t columns; code_row *row; size_t n; } codes;
 bool codes_find(codes *k, const naze_program *p, const claim_shape *s); /* false: the rules have no such table */
+bool code_holds(const code_row *row, int month);
 void codes_free(codes *k);
 
 /* ---- both ways ---- */

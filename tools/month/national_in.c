@@ -114,6 +114,13 @@ static bool check_digit(const char *six) {
   return (11 - total % 11) % 10 == six[5] - '0';
 }
 
+/* 202410, six digits */
+static int month_number(const char *six) {
+  int n = 0;
+  for (int i = 0; i < 6; i++) n = n * 10 + (six[i] - '0');
+  return n / 100 * 12 + n % 100 - 1;
+}
+
 static const code_row *code_named(const codes *k, const char *code) {
   for (size_t i = 0; i < k->n; i++)
     if (strcmp(k->row[i].code, code) == 0) return &k->row[i];
@@ -177,6 +184,8 @@ static void take_data(reading *x, const raw_row *r) {
     say_numbers(x, r->line, "wrong-product", "単位数×回数がサービス単位数と合いません", "units times count is not the product", number(text_at(r, DATA_PRODUCT)), product);
   if (!row) {
     say(x, r->line, "unknown-code", "国保連コードの表にないサービスコードです", "the table of codes has no such code", text_at(r, DATA_CODE));
+  } else if (!code_holds(row, month_number(month))) {
+    say(x, r->line, "code-period", "サービス提供年月に使えないサービスコードです", "the code does not hold in the month of service", row->code);
   } else if (comes_with(x, row)) {
     if (!x->attached++) x->first_attached = r->line;
   } else {

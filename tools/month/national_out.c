@@ -60,11 +60,11 @@ static const code_row *code_of(writing *w, const claim *x, const char *item, con
   *found = 0;
   for (size_t j = 0; j < k->columns; j++) value[j] = NULL;
   for (size_t i = 0; i < k->n; i++) {
-    bool fits = true;
+    bool fits = code_holds(&k->row[i], x->month);
     for (size_t pass = 0; fits && pass < 2; pass++) /* what is asked of the rules last */
       for (size_t j = 0; fits && j < k->columns; j++) {
         const code_column *c = &k->column[j];
-        if (c->label || !k->row[i].cell[j] || (c->decl != NAZE_IR_NONE) != (pass == 1)) continue;
+        if (c->label || c->from || c->to || !k->row[i].cell[j] || (c->decl != NAZE_IR_NONE) != (pass == 1)) continue;
         if (!value[j]) value[j] = said(w, x, c, item, kind);
         fits = strcmp(value[j], k->row[i].cell[j]) == 0;
       }
