@@ -8,7 +8,7 @@
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
 #define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
 #define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
-#define V_TRUST V_(VERIFY) /* they look at rules and say what they found */
+#define V_TRUST (V_(VERIFY) | V_(DIFF)) /* they look at rules and say what they found */
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
 typedef enum option_id {
@@ -178,6 +178,7 @@ static bool option_set(opts *x, option_id id, const char *v) {
   case OPT_ACCEPTED: x->accepted = v; return *v != 0;
   case OPT_ACCEPT: x->accept = v; return *v != 0;
   case OPT_CASES: x->cases = v; return *v != 0;
+  case OPT_COUNT_ON: x->count = v; return *v != 0;
   case OPT_CHECK: x->check = true; return true;
   case OPT_DIFF: x->diff = true; return true;
   case OPT_STDOUT: x->to_stdout = true; return true;
@@ -221,10 +222,10 @@ static bool option_parse(opts *x, verb_id v, const char *arg, const char *next, 
 
 /* Forms that not every verb with --format has. */
 static const struct { out_format format; unsigned verbs; const char *ja, *en; } format_table[] = {
-  { FORMAT_HTML, V_(WHY) | V_(MONTH) | V_TRUST, "naze: %s html は why と month と verify だけです", "naze: %s html is for why, month and verify only" },
+  { FORMAT_HTML, V_(WHY) | V_(MONTH) | V_TRUST, "naze: %s html は why と month と verify と diff だけです", "naze: %s html is for why, month, verify and diff only" },
   { FORMAT_CSV, V_(MONTH), "naze: %s csv は month だけです", "naze: %s csv is for month only" },
   { FORMAT_KOKUHO, V_(MONTH), "naze: %s kokuho は month だけです", "naze: %s kokuho is for month only" },
-  { FORMAT_SARIF, V_TRUST, "naze: %s sarif は verify だけです", "naze: %s sarif is for verify only" },
+  { FORMAT_SARIF, V_TRUST, "naze: %s sarif は verify と diff だけです", "naze: %s sarif is for verify and diff only" },
 };
 
 bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {

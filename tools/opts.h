@@ -18,7 +18,7 @@ enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 typedef struct opts {
   str_list rules, readings, args, months, complete, only;
-  const char *facts, *as_of, *subject, *stdin_name, *output, *accepted, *accept, *cases; /* NULL when not given */
+  const char *facts, *as_of, *subject, *stdin_name, *output, *accepted, *accept, *cases, *count; /* NULL when not given */
   out_format format;
   int color, width;
   long depth, max, seconds;                         /* -1: not given */

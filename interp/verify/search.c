@@ -4,8 +4,9 @@
 
 #include "../exec/classes.h"
 #include "stage.h"
+#include "values.h"
 
-enum { MID_MONTH = 14, OTHER_ROW = 10, WORST_RANK = 1000, WALKS = 10, MOST_CLASSES = 512, JOINT_VALUES = 64, MOST_DEPTH = 400 };
+enum { WORST_RANK = 1000, WALKS = 10, MOST_CLASSES = 512, JOINT_VALUES = 64, MOST_DEPTH = 400 };
 
 typedef struct goal { nz_question q; bool fault; uint8_t why; int want; } goal; /* a truth, an outcome (want >= 0) or a fault */
 typedef struct search {
@@ -46,70 +47,21 @@ static void put_cell(search *s, uint32_t cell, nz_cellval v) {
 
 static void withhold(search *s, uint32_t cell) { put_cell(s, cell, (nz_cellval){.state = NZ_CELL_WITHHELD}); }
 
-typedef struct options { nz_cellval *v; uint32_t n; } options;
-static void add(options *o, nz_cellval v) { o->v[o->n++] = v; }
+static void add(nz_values *o, nz_cellval v) { o->v[o->n++] = v; }
 
-/* Texts, periods and lists: blank or something, a few periods around the day. */
-static options by_hand(search *s, uint32_t cell, const ir_field *f) {
-  options o = {NZ_NEW_N(s->a, nz_cellval, 8), 0};
-  int64_t day = s->e->today;
-  s->inexact = true;
-  if (f->flags & IR_F_MULTI) { /* all the rows there are, or none */
-    add(&o, s->c->cells.v[cell]);
-    add(&o, (nz_cellval){.state = NZ_CELL_GIVEN});
-  }
-  if (f->flags & IR_F_BLANK) add(&o, (nz_cellval){.state = NZ_CELL_BLANK});
-  switch ((ir_tk)s->d->m->types.v[f->type].k) {
-    case IR_T_TEXT: add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = nz_case_text(s->a, s->c, "例", 3)}); break;
-    case IR_T_PERIOD:
-      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day - 200, .v2 = day + 164});
-      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day, .v2 = day + 364});
-      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day - 400, .v2 = day - 36});
-      add(&o, (nz_cellval){.state = NZ_CELL_GIVEN, .v = day + 40, .v2 = day + 404});
-      break;
-    default: break;
-  }
-  return o;
-}
-
-/* Does some step depend on this fact together with another that is still kept back? */
-static bool joint(const search *s, uint32_t cell) {
-  const nze_log *l = &s->cut.log;
-  for (uint32_t i = 0; i < l->atoms.n; i++) {
-    bool here = false, others = false;
-    for (uint32_t k = 0; k < l->atoms.v[i].on.n; k++) {
-      nz_cause c = l->atoms.v[i].on.v[k];
-      bool mine = c.kind == NZ_C_FACT && (c.id == cell || c.id == s->mate[cell]);
-      here |= mine;
-      others |= !mine && c.kind == NZ_C_FACT;
-    }
-    if (here && others) return true;
-  }
-  return false;
-}
-
-/* A value of a class: as near to the day as it comes. */
-static int64_t value_of(const search *s, const nze_part *p, uint32_t class) {
-  int64_t best = p->rep[class], today = s->e->today + MID_MONTH; /* something may have to come before it in its month */
-  if (p->d->k != IR_T_DATE) return best;
-  for (uint32_t i = 0; i < p->n; i++) {
-    if (p->class_of[i] != class) continue;
-    int64_t lo = p->seg[i].lo, hi = nze_segment_end(p, i), at = today < lo ? lo : today > hi ? hi : today;
-    if ((at > today ? at - today : today - at) < (best > today ? best - today : today - best)) best = at;
-  }
-  return best;
-}
-
-static options values_of(search *s, uint32_t cell) {
+static nz_values values_of(search *s, uint32_t cell) {
   nze_domain dom = nze_domain_of(s->a, s->e, cell);
   const nze_domain *one = &dom;
-  if (!dom.supported) return by_hand(s, cell, &s->d->m->fields.v[dom.field]);
+  if (!dom.supported) {
+    s->inexact = true;
+    return nz_values_by_hand(s->a, s->c, s->e, &s->d->m->fields.v[dom.field], s->c->cells.v[cell]);
+  }
   nze_classes_cut(&s->cut, &one, 1);
   const nze_part *p = &s->cut.part[0];
-  bool together = joint(s, cell);
+  bool together = nz_joint(&s->cut, cell, s->mate[cell]);
   uint64_t size = dom.hi < dom.lo ? 0 : (uint64_t)dom.hi - (uint64_t)dom.lo + 1;
   s->inexact |= !s->cut.exact;
-  options o = {NULL, 0};
+  nz_values o = {NULL, 0};
   if (together && size <= JOINT_VALUES) {
     o.v = NZ_NEW_N(s->a, nz_cellval, (size_t)size + 1);
     for (int64_t v = dom.lo; v <= dom.hi; v++) {
@@ -121,7 +73,7 @@ static options values_of(search *s, uint32_t cell) {
     uint32_t n = p->nclass < MOST_CLASSES ? p->nclass : MOST_CLASSES;
     o.v = NZ_NEW_N(s->a, nz_cellval, (size_t)n + 4);
     for (uint32_t c = 0; c + dom.blank < n; c++) {
-      nze_put(s->e, &dom, value_of(s, p, c), false);
+      nze_put(s->e, &dom, nz_value_near(p, c, s->e->today), false);
       add(&o, nz_eval_cells(s->e)[cell]);
     }
     int64_t ends[2] = {dom.lo, dom.hi};
@@ -142,13 +94,11 @@ static uint32_t next_fact(const search *s, const nz_val *v) {
     if (v->causes.v[i].kind != NZ_C_FACT) continue;
     uint32_t row, field, cell = v->causes.v[i].id;
     nz_cell_at(s->c, cell, &row, &field);
-    static const int by_kind[] = {[IR_T_ROW] = 0, [IR_T_BOOL] = 1, [IR_T_ENUM] = 1, [IR_T_TEXT] = 2, [IR_T_PERIOD] = 2, [IR_T_QTY] = 3, [IR_T_DATE] = 4, [IR_T_MONTH] = 4};
-    uint8_t k = s->d->m->types.v[s->d->m->fields.v[field].type].k;
-    int r = k < sizeof by_kind / sizeof *by_kind ? by_kind[k] : 3;
+    int r = nz_fact_rank(s->d->m, field);
     if (nz_eval_cells(s->e)[cell].state != NZ_CELL_WITHHELD) continue;
     for (uint32_t f = 0; f < s->x->differ.n && s->x->pair != IR_NONE; f++)
       if (s->d->m->pool.v[s->x->differ.first + f] == field) r = -1; /* the pair is about this one */
-    if (row != s->goals[0].q.subject) r += OTHER_ROW;
+    if (row != s->goals[0].q.subject) r += NZ_RANKS;
     if (r < rank) rank = r, best = cell;
   }
   return best;
@@ -172,7 +122,7 @@ static bool split(search *s, uint32_t depth) {
       s->spent = true;
       return false;
     }
-    options o = values_of(s, cell);
+    nz_values o = values_of(s, cell);
     for (uint32_t i = 0; i < o.n; i++) {
       put_cell(s, cell, o.v[i]);
       if (split(s, depth + 1)) return true;
