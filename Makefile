@@ -11,7 +11,7 @@ VERSION := 0.1.0
 SOVERSION := 0
 
 # ---- what has to be installed (Debian 12 names; this list is the only one) ----
-DEPS := gcc libc6-dev binutils make pkg-config flex bison libutf8proc-dev libjansson-dev libsqlite3-dev libcmocka-dev
+DEPS := gcc libc6-dev binutils make pkg-config flex bison libutf8proc-dev libjansson-dev libsqlite3-dev libz3-dev libcmocka-dev
 DEPS_CI := clang libclang-rt-14-dev gcovr sqlite3 time
 
 # ---- variants ----
@@ -51,6 +51,7 @@ FINDINGS_SRC := $(wildcard tools/findings/*.c) # what is said about rules, share
 # Verbs that need more libraries or more code than an answer does are executables of their own, found by naze: a folder each.
 PROGRAMS := $(patsubst tools/%/main.c,%,$(wildcard tools/*/main.c))
 LIBS_month := -lsqlite3
+LIBS_verify := -lz3
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 SWEEP_SRC := $(wildcard tests/unit/sweep_*.c)
 HELP_SRC := $(wildcard tests/unit/lib_*.c) $(filter-out tests/fuzz/fuzz_%.c tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c))
@@ -147,8 +148,12 @@ $(BUILD)/share/naze.bash: $(GEN_MANUAL)
 # What tests share is an archive, so that each takes just what it needs.
 $(HELP): $(HELP_OBJ)
 	@rm -f $@ && ar rcs $@ $(HELP_OBJ) && echo "  AR $@"
-$(UNIT_BIN) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP) $(BUILD)/libnaze.a
+$(filter-out %/test_solver,$(UNIT_BIN)) $(SWEEP_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP) $(BUILD)/libnaze.a
 	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+# The solver is tested without the verb around it.
+SOLVER_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tools/verify/main.c,$(wildcard tools/verify/s*.c)))
+$(BUILD)/tests/unit/test_solver: $(BUILD)/tests/unit/test_solver.o $(SOLVER_OBJ) $(BUILD)/tools/str.o $(BUILD)/tools/json_out.o $(HELP) $(BUILD)/libnaze.a
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS) $(LIBS_verify)
 # What checks proofs takes no hook: memory fails below it.
 $(BUILD)/tests/unit/sweep_proof: LDFLAGS += -Wl,--wrap=realloc
 .PHONY: programs tests test sweep sweeps
@@ -264,5 +269,5 @@ help:
 	@sed -n '/^# naze/,/^$$/p' Makefile
 	@echo "Also: deps deps-ci bench fuzz cover sweep docs check-fresh install uninstall clean"
 
--include $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(FINDINGS_SRC:%.c=$(BUILD)/%.d) $(PROGRAM_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
+-include $(SOLVER_OBJ:.o=.d) $(LIB_OBJ:.o=.d) $(TOOL_OBJ:.o=.d) $(FINDINGS_SRC:%.c=$(BUILD)/%.d) $(PROGRAM_OBJ:.o=.d) $(HELP_OBJ:.o=.d) $(UNIT_BIN:=.d) $(SWEEP_BIN:=.d) \
   $(wildcard $(BUILD)/tests/fuzz/*.d $(BUILD)/tests/bench/*.d $(BUILD)/tests/gen/*.d)

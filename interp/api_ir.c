@@ -166,6 +166,11 @@ bool naze_ir_variant_at(const naze_program *p, uint32_t id, naze_ir_variant *out
   return true;
 }
 
+uint32_t naze_ir_body(const naze_program *p, uint32_t variant, uint32_t output) {
+  const ir_module *m = module(p);
+  return m && variant < m->variants.n ? ir_body(m, &m->variants.v[variant], output) : NAZE_IR_NONE;
+}
+
 bool naze_ir_cite_at(const naze_program *p, uint32_t id, const char **source, const char **what) {
   const ir_module *m = module(p);
   if (!m || id >= m->cites.n) return false;
@@ -180,8 +185,14 @@ bool naze_ir_node_at(const naze_program *p, uint32_t id, naze_ir_node *out) {
   if (!m || !out || id >= m->nodes.n) return false;
   const ir_node *n = ir_at(m, id);
   *out = (naze_ir_node){.op = n->op, .type = n->type, .args = n->args.n, .ref = n->ref, .imm = n->imm, .imm2 = n->imm2, .lo = n->lo, .hi = n->hi};
+  out->fold = (n->flags & IR_NF_FOLD) != 0;
   out->file = file_of(m, n->loc, &out->line);
   return true;
+}
+
+const char *naze_ir_string(const naze_program *p, uint32_t id) {
+  const ir_module *m = module(p);
+  return m && id < m->strs.n ? text(m, id) : NULL;
 }
 
 uint32_t naze_ir_arg(const naze_program *p, uint32_t id, uint32_t i) {
@@ -224,7 +235,7 @@ bool naze_ir_table_at(const naze_program *p, uint32_t id, naze_ir_table *out) {
   static const char *const kinds[] = {"matrix", "decision", "rowcond"}, *const hits[] = {"unique", "first", "min", "max", "all"};
   const ir_table *t = table_at(module(p), id);
   if (!t || !out) return false;
-  *out = (naze_ir_table){kinds[t->kind], hits[t->hit], t->decl, t->rows.n, t->cols.n, t->otherwise, t->exclusive};
+  *out = (naze_ir_table){kinds[t->kind], hits[t->hit], t->decl, t->rows.n, t->cols.n, t->otherwise, t->exclusive, t->row_misses, t->col_misses};
   return true;
 }
 

@@ -46,15 +46,19 @@ NAZE_API bool naze_ir_param_at(const naze_program *p, uint32_t decl, uint32_t i,
 NAZE_API bool naze_ir_output_at(const naze_program *p, uint32_t decl, uint32_t i, const char **name, uint32_t *type);
 typedef struct naze_ir_variant { int64_t from, to, confirmed; uint32_t body, first_cite, cites; const char *file; uint32_t line; } naze_ir_variant; /* days since 1970-01-01; INT64_MIN, INT64_MAX: open */
 NAZE_API bool naze_ir_variant_at(const naze_program *p, uint32_t id, naze_ir_variant *out);
+NAZE_API uint32_t naze_ir_body(const naze_program *p, uint32_t variant, uint32_t output); /* the node an output column comes from */
 NAZE_API bool naze_ir_cite_at(const naze_program *p, uint32_t id, const char **source, const char **text);
 
 /* ---- nodes and tables ---- */
-typedef struct naze_ir_node { uint16_t op; uint32_t type, args, ref; int64_t imm, imm2, lo, hi; const char *file; uint32_t line; } naze_ir_node;
+/* fold: a declaration asked about a row that comes before the subject (S8.14), the one recursion there is. */
+typedef struct naze_ir_node { uint16_t op; uint32_t type, args, ref; int64_t imm, imm2, lo, hi; const char *file; uint32_t line; bool fold; } naze_ir_node;
 NAZE_API bool naze_ir_node_at(const naze_program *p, uint32_t id, naze_ir_node *out);
+NAZE_API const char *naze_ir_string(const naze_program *p, uint32_t id); /* ref of a const of type text, of an outcome */
 NAZE_API uint32_t naze_ir_arg(const naze_program *p, uint32_t id, uint32_t i);
 /* The node in the rule's own words. Writes at most n bytes with the NUL; returns the length it has in full, 0 on no memory. */
 NAZE_API size_t naze_ir_phrase(const naze_program *p, uint32_t id, char *buf, size_t n);
-typedef struct naze_ir_table { const char *kind, *hit; uint32_t decl, rows, columns, otherwise; bool exclusive; } naze_ir_table; /* kind: matrix decision rowcond */
+typedef struct naze_ir_table { const char *kind, *hit; uint32_t decl, rows, columns, otherwise; bool exclusive, row_misses, col_misses; } naze_ir_table;
+  /* kind: matrix decision rowcond; misses: a key that is not known may turn out to have no row (column) */
 NAZE_API bool naze_ir_table_at(const naze_program *p, uint32_t id, naze_ir_table *out);
 typedef struct naze_ir_row { const char *name; uint32_t value, cond; bool otherwise; const char *file; uint32_t line; } naze_ir_row;
 NAZE_API bool naze_ir_row_at(const naze_program *p, uint32_t table, uint32_t row, naze_ir_row *out);
