@@ -8,13 +8,16 @@ typedef struct irio {
   ir_module *m;
   bool writing, locs;
   ir_buf *out;          /* writing: here, or, */
-  ir_sum *sum;          /* when it is not NULL, only into this */
+  ir_sum *sum;          /* when it is not NULL, only into this, by way of */
+  char ahead[1024];     /* what is yet to be put into it: irio_flush */
+  size_t nahead;
   const char *p;        /* reading */
   size_t n, at;
   const char *why;      /* first fault; all later calls do nothing */
   bool gap;             /* writing: a blank is due before the next item */
 } irio;
 
+void irio_flush(irio *x);                         /* after the last item, where there is a sum */
 /* Items (irread.c). A fault makes the value 0. */
 void irio_open(irio *x, const char *word);        /* "(word" */
 void irio_close(irio *x);                         /* ")" */

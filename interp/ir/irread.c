@@ -12,9 +12,23 @@ void irio_fail(irio *x, const char *why) {
 }
 
 /* ---- writing ---- */
+void irio_flush(irio *x) {
+  ir_sum_put(x->sum, x->ahead, x->nahead);
+  x->nahead = 0;
+}
+
 static void emit(irio *x, const char *p, size_t n) {
-  if (x->sum) ir_sum_put(x->sum, p, n);
-  else ir_buf_put(x->out, p, n);
+  if (!x->sum) {
+    ir_buf_put(x->out, p, n);
+    return;
+  }
+  if (n > sizeof x->ahead - x->nahead) irio_flush(x);
+  if (n > sizeof x->ahead) {
+    ir_sum_put(x->sum, p, n);
+    return;
+  }
+  memcpy(x->ahead + x->nahead, p, n);
+  x->nahead += n;
 }
 
 static void put(irio *x, const char *p, size_t n) {

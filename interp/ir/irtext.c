@@ -50,6 +50,7 @@ void ir_fingerprint(const ir_module *m, char hex[65]) {
   ir_sum_begin(&s);
   irio x = {.m = (ir_module *)(uintptr_t)m, .writing = true, .sum = &s};
   irio_module(&x);
+  irio_flush(&x);
   nz_str origin = ir_text(m, m->origin);
   for (uint32_t i = 0; i + 1 < origin.n; i += 2) {
     unsigned char byte = (unsigned char)(digit(origin.p[i]) << 4 | digit(origin.p[i + 1]));
