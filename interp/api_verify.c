@@ -66,6 +66,9 @@ bool naze_duty_at(const naze_program *p, size_t i, naze_duty *out) {
   const nz_duty_texts *t = &p->duty_texts[i];
   *out = (naze_duty){.kind = x->kind, .decl = x->decl, .claim = x->kind == NZ_DUTY_CLAIM, .item = "", .part = words(m, x->kind_of), .about = t->about,
                      .detail = words(m, x->detail), .cite = t->cite, .file = words(m, l->file), .line = l->line, .from = IR_DATE_MIN, .to = IR_DATE_MAX};
+  out->pair = x->pair != IR_NONE;
+  out->differ = out->pair && x->differ.n ? &m->pool.v[x->differ.first] : NULL;
+  out->ndiffer = out->pair ? x->differ.n : 0;
   if (out->claim) out->item = words(m, m->values.v[x->item].name);
   uint32_t dated = out->claim ? x->about : x->decl;
   if (dated != IR_NONE && m->decls.v[dated].variants.n) {
@@ -163,6 +166,7 @@ static naze_status search_one(void *arg) {
   if (x->decl == IR_NONE) return NAZE_USAGE;
   nz_search_result r = nz_search(&k->f->arena, d, x, k->work);
   k->out->runs = r.runs;
+  k->out->counts = r.looks;
   if (r.found == NZ_UNDECIDED) {
     k->out->found = NAZE_FOUND_NOT_DECIDED;
     k->out->why = r.spent ? "work" : r.by_rows ? "rows" : "values";

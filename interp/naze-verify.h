@@ -20,6 +20,8 @@ typedef struct naze_duty {
   uint32_t decl;            /* the condition, a declaration of the IR; UINT32_MAX: broken as it stands */
   bool claim;               /* the condition is the judgement of a claim: to be 可 for what `item` and `part` name */
   const char *item, *part;  /* 費目 and 種類, "" */
+  bool pair;                /* its parameters are two rows that are the same but for their keys and the fields of `differ` */
+  const uint32_t *differ; size_t ndiffer;
   const char *about;        /* 表 モニタリング期間 */
   const char *detail;       /* 3行目, "" */
   const char *cite;         /* 圏域ガイド §5、…; "" */
@@ -37,6 +39,7 @@ typedef struct naze_search {
   const char *question;     /* what to ask of the rules, to see it */
   const char *expected;     /* what they then come to; "" when it is the condition that shows it */
   const char *why;          /* NOT_DECIDED: on what it hangs, "rows" or "values" or "work" */
+  bool counts;              /* the condition looks through ledgers: whether there is a case may hang on how many rows there are */
   uint64_t runs;
 } naze_search;
 typedef struct naze_finder naze_finder; /* memory of searches; of one thread */

@@ -258,6 +258,8 @@ nz_search_result nz_search(nz_arena *a, const nz_duties *d, const nz_duty *x, ui
       if (search_day(&s, &cone, day[i], p[k], &out)) break;
   out.spent = work_of(&s) > work;
   if (out.found != NZ_FOUND && out.spent) out.found = NZ_UNDECIDED;
+  for (uint32_t i = 0; i < d->m->ledgers.n; i++) out.looks |= nz_in(cone.looked, i);
+  for (uint32_t i = 0; i < d->m->fields.n; i++) out.looks |= nz_in(cone.fields, i) && (d->m->fields.v[i].flags & IR_F_MULTI);
   out.runs = s.runs;
   return out;
 }

@@ -17,6 +17,7 @@ typedef struct nz_search_result {
   int64_t day;
   bool by_rows;           /* UNDECIDED: it hangs on how many rows there are; else on values too many to try, or the limit of work */
   bool spent;             /* UNDECIDED: the limit of work was reached */
+  bool looks;             /* it looks through ledgers */
   uint64_t runs;
 } nz_search_result;
 /* work: at most about so many steps of the evaluator. Everything is in `a`,

@@ -44,5 +44,6 @@ int main(int argc, char **argv) {
   bench_warm(&bad);
   bench_check(&bad);
   bench_month(&bad, argv[1]);
+  bench_trust(&bad, argv[1]);
   return bad ? 1 : 0;
 }

@@ -19,4 +19,5 @@ void bench_memory(bool *bad, const char *naze);
 void bench_warm(bool *bad);                    /* through the API */
 void bench_check(bool *bad);                   /* compiling rules */
 void bench_month(bool *bad, const char *naze); /* whole months of claims */
+void bench_trust(bool *bad, const char *naze); /* verify and diff over the whole rule set */
 #endif

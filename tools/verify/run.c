@@ -9,10 +9,11 @@
 #include "kinds.h"
 #include "naze-verify.h"
 #include "report.h"
+#include "solver.h"
 
-enum { WORK_FIRST = 300000, WORK_MORE = 30, WORK_MOST = 1000000000, SECONDS = 60 }; /* of a duty at first; then ever so many times as much */
+enum { WORK_FIRST = 300000, WORK_MORE = 8, WORK_MOST = 1000000000, SECONDS = 60, ROWS = 3, SOLVER_MS = 600 }; /* of a duty at first; then ever so many times as much */
 
-typedef struct run { cli *c; verify_report r; double begun, most; } run;
+typedef struct run { cli *c; verify_report r; solver *solver; double begun, most; } run;
 
 static double now(void) {
   struct timespec t;
@@ -58,11 +59,12 @@ static void take_case(rule_finding *x, const naze_search *s) {
   findings_set(&x->replay, s->question); /* until the file has a name */
 }
 
-static void open_now(run *w, const naze_duty *d, const verify_kind *k) {
+static void open_now(run *w, const naze_duty *d, const verify_kind *k, unsigned upto) {
   str s = { 0 };
   str_printf(&s, "%s %s%s%s", tr2(w, k->kind.ja, k->kind.en), d->about, *d->detail ? "  " : "", d->detail);
   if (d->claim && *d->part) str_printf(&s, "（%s）", d->part);
   if (d->line) str_printf(&s, "  %s:%u", path_base(d->file), d->line);
+  if (upto) str_printf(&s, tr(&w->c->out, "（台帳ごとに %u行までの事例にはない）", " (in no case of up to %u rows a ledger)"), upto);
   list_add(&w->r.undecided, str_text(&s), s.n);
   w->r.count[number_of(k)].open++;
   str_free(&s);
@@ -78,6 +80,32 @@ static bool replayed(run *w, naze_finder *f, size_t i, const naze_search *s) {
             naze_result_outcome(naze_result_at(one, 0)) == NAZE_FAULT;
   naze_session_free(one);
   return ok;
+}
+
+/* What is no box goes to the solver: exact where no ledger is looked through, else for so many rows of each. */
+static void ask_solver(run *w, naze_finder *f, size_t i, const naze_duty *d, const naze_duty_kind *kind, const verify_kind *k, bool counts) {
+  char *text = NULL;
+  const char *why = "";
+  naze_search s;
+  if (!w->solver) w->solver = solver_new(w->c->program);
+  double left = w->most - (now() - w->begun);
+  if (!w->solver || left <= 0 || (d->claim && !solver_claim(w->solver, d->item, d->part))) {
+    open_now(w, d, k, 0);
+    return;
+  }
+  solver_pair(w->solver, d->pair, d->differ, d->ndiffer);
+  solver_answer a = solver_find(w->solver, d->decl, true, d->from, d->to, counts ? ROWS : 1, left * 1000 < SOLVER_MS ? (unsigned)(left * 1000) : SOLVER_MS, &text, &why);
+  bool shown = a == SOLVER_CASE && naze_duty_replay(f, i, text, strlen(text), &s) == NAZE_OK && s.found == NAZE_FOUND_CASE && (kind->wanted || replayed(w, f, i, &s));
+  if (d->claim) (void)solver_claim(w->solver, NULL, NULL);
+  solver_pair(w->solver, false, NULL, 0);
+  if (shown) {
+    if (kind->wanted) return;
+    if (naze_duty_replay(f, i, text, strlen(text), &s) == NAZE_OK) take_case(report(w, d, k), &s);
+  } else if (a == SOLVER_NONE && !counts) {
+    if (kind->wanted) (void)report(w, d, k);
+  } else {
+    open_now(w, d, k, a == SOLVER_NONE ? ROWS : 0);
+  }
 }
 
 /* True: settled, reported if need be. */
@@ -99,7 +127,7 @@ static bool see_to(run *w, naze_finder *f, size_t i, uint64_t work, bool last) {
   }
   if (s.found == NAZE_FOUND_NONE && kind.wanted) (void)report(w, &d, k);
   if (s.found != NAZE_FOUND_NOT_DECIDED) return true;
-  if (last) open_now(w, &d, k);
+  if (last) ask_solver(w, f, i, &d, &kind, k, s.counts);
   return false;
 }
 
@@ -252,6 +280,7 @@ int verify_run(cli *c) {
   if (!rc && c->o.accept && c->o.accepted && !findings_accept(&w.r.found, c->o.accepted, c->o.accept, &c->err)) rc = NAZE_EXIT_IO;
   if (!rc) rc = write_out(&w);
   if (!rc) rc = st != NAZE_OK ? NAZE_EXIT_RULES : status_of(&w);
+  solver_free(w.solver);
   findings_free(&w.r.found);
   list_free(&w.r.undecided);
   list_free(&w.r.stale);
