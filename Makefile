@@ -11,8 +11,8 @@ VERSION := 0.1.0
 SOVERSION := 0
 
 # ---- what has to be installed (Debian 12 names; this list is the only one) ----
-DEPS := gcc libc6-dev binutils make pkg-config flex bison libutf8proc-dev libjansson-dev libsqlite3-dev libz3-dev libcmocka-dev
-DEPS_CI := clang libclang-rt-14-dev gcovr sqlite3 time
+DEPS := gcc libc6-dev binutils make pkg-config flex bison libutf8proc-dev libjansson-dev libsqlite3-dev libz3-dev libcmocka-dev jq sqlite3
+DEPS_CI := clang libclang-rt-14-dev gcovr time
 
 # ---- variants ----
 ifeq ($(origin CC),default)

@@ -60,13 +60,13 @@ static int run(cli *c) {
   findings f = { 0 };
   month_facts m = { 0 };
   month_report r = { 0 };
+  progress_start(&c->err);
   int rc = load_rules(c);
-  if (rc) return rc;
+  if (rc) return progress_stop(&c->err), rc;
   c->session = naze_session_new(c->program);
-  if (!c->session || naze_case_empty(c->session) != NAZE_OK) return NAZE_EXIT_LIMIT;
+  if (!c->session || naze_case_empty(c->session) != NAZE_OK) return progress_stop(&c->err), NAZE_EXIT_LIMIT;
   rc = load_options(c);
   if (!rc && !input_read(&in, &f, c->o.args.v[0], &c->err)) rc = NAZE_EXIT_IO;
-  progress_start(&c->err);
   if (!rc) national_take(&in, &f, c->program);
   if (!rc && !facts_put(&m, c, &in, &f)) rc = NAZE_EXIT_LIMIT;
   input_free(&in); /* a large month: the facts are enough */

@@ -11,6 +11,7 @@ typedef struct making {
   month_report *r;
   claim_shape s;
   const fact_row **of_row;   /* by row of the case */
+  size_t *claim_of;          /* by row: the report's claim, or NOBODY */
   size_t nof_row;
   pricing price;
   uint32_t *extra;           /* 付加 of the office's 加算: declarations about a claim */

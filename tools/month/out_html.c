@@ -8,11 +8,11 @@
 static void tally_put(str *s, const tally *t, bool english) {
   str x = { 0 };
   str_printf(&x, english ? "allowed %zu, " : "可 %zu件 ", t->allowed);
-  sum_put(&x, &t->units, english ? " units" : "単位");
+  sum_put(&x, &t->units, english ? " units" : "単位", english);
   str_printf(&x, english ? " · denied %zu · unknown %zu" : " · 不可 %zu件 · 不明 %zu件", t->refused, t->open);
   if (t->has_yen) {
     str_put(&x, " · ");
-    sum_put(&x, &t->yen, english ? " yen" : "円");
+    sum_put(&x, &t->yen, english ? " yen" : "円", english);
   }
   html_element(s, "p", "meta", str_text(&x));
   str_free(&x);
@@ -26,9 +26,10 @@ static void td(str *s, const char *class, const char *text) {
 
 static void claim_put(str *s, const claim *x, bool english) {
   str units = { 0 }, reason = { 0 };
-  if (x->outcome != NAZE_DENY && x->outcome != NAZE_NA) sum_put(&units, &x->units, "");
+  if (x->outcome != NAZE_DENY && x->outcome != NAZE_NA) sum_put(&units, &x->units, "", english);
   str_put(&reason, x->reason);
   for (size_t i = 0; i < x->nextra; i++) str_printf(&reason, "%s＋%s %lld", reason.n ? " " : "", x->extra[i].name, (long long)x->extra[i].units);
+  checks_put(&reason, &x->check);
   str_put(s, "<tr>");
   td(s, "", x->number);
   td(s, "", x->date);
@@ -41,11 +42,11 @@ static void claim_put(str *s, const claim *x, bool english) {
   str_free(&reason);
 }
 
-static void heading(str *s, const char *word, const char *key) {
+static void heading(str *s, const char *word, const char *key, bool english) {
   str_put(s, "<h2>");
   html_escape(s, word);
   str_put(s, " ");
-  html_escape(s, *key ? key : "？");
+  html_escape(s, *key ? key : english ? "?" : "？");
   str_put(s, "</h2>\n");
 }
 
@@ -55,15 +56,15 @@ static void right_put(str *s, const month_report *r, const right_set *x, bool en
   if (x->all) return;
   for (size_t p = x->first; p < x->first + x->n; p++)
     for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++) {
-      if (r->claim[c].month == x->month && r->claim[c].right) str_printf(&text, "%s%s", n++ ? "、" : "", r->claim[c].number);
+      if (r->claim[c].month == x->month && r->claim[c].right) str_printf(&text, "%s%s", n++ ? english ? ", " : "、" : "", r->claim[c].number);
     }
   str_put(s, "<p>");
   if (r->nmonth > 1 && x->month) month_put(s, x->month), str_put(s, " ");
   str_printf(s, "%s ", english ? "The right set:" : "正しくて最も多い請求：");
   html_escape(s, n ? str_text(&text) : english ? "none" : "なし");
-  str_put(s, "（");
+  str_put(s, english ? " (" : "（");
   number_put(s, x->units);
-  str_printf(s, "%s%s）</p>\n", english ? " units" : "単位", x->exact ? "" : english ? ", not proved" : "、言い切れない");
+  str_printf(s, "%s%s%s</p>\n", english ? " units" : "単位", x->exact ? "" : english ? ", not proved" : "、言い切れない", english ? ")" : "）");
   str_free(&text);
 }
 
@@ -111,13 +112,17 @@ void report_html(str *s, const month_report *r, const findings *f, bool english)
   str_put(s, "</h1>\n");
   tally_put(s, &r->all, english);
   for (size_t i = 0; i < r->noffice; i++) {
-    heading(s, r->offices, r->office[i].key);
+    heading(s, english ? "Office" : r->offices, r->office[i].key, english);
     tally_put(s, &r->office[i].t, english);
   }
   for (size_t i = 0; i < r->nuser; i++) {
     const person *p = &r->user[i];
-    heading(s, r->users, p->key);
+    str marks = { 0 };
+    heading(s, english ? "User" : r->users, p->key, english);
     tally_put(s, &p->t, english);
+    checks_put(&marks, &p->check);
+    if (marks.n) html_element(s, "p", "no", str_text(&marks));
+    str_free(&marks);
     str_put(s, "<table>\n<tr>");
     for (size_t k = 0; k < sizeof ja / sizeof *ja; k++) str_printf(s, "<th>%s</th>", english ? en[k] : ja[k]);
     str_put(s, "</tr>\n");

@@ -19,6 +19,13 @@ static void put_tally(json *j, const tally *t) {
   if (t->has_yen) put_sum(j, "yen", &t->yen);
 }
 
+static void put_checks(json *j, const str_list *check) {
+  if (!check->n) return;
+  json_open(j, "checks", '[');
+  for (size_t i = 0; i < check->n; i++) json_str(j, NULL, check->v[i]);
+  json_close(j, ']');
+}
+
 static void put_claim(json *j, const month_report *r, const claim *x, bool english) {
   json_open(j, NULL, '{');
   json_str(j, "number", x->number);
@@ -42,6 +49,7 @@ static void put_claim(json *j, const month_report *r, const claim *x, bool engli
     }
     json_close(j, ']');
   }
+  put_checks(j, &x->check);
   if (r->searched) json_bool(j, "right", x->right);
   if (x->presumed) json_bool(j, "presumed", true);
   if (x->stale) json_bool(j, "stale", true);
@@ -162,6 +170,7 @@ void report_json(str *out, const month_report *r, const findings *f, bool englis
     json_str(&j, "user", r->user[i].key);
     json_opt(&j, "office", r->user[i].office == NOBODY ? "" : r->office[r->user[i].office].key);
     put_tally(&j, &r->user[i].t);
+    put_checks(&j, &r->user[i].check);
     json_close(&j, '}');
   }
   json_close(&j, ']');

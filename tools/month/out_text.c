@@ -8,11 +8,11 @@
 static void tally_line(term *o, const tally *t) {
   str s = { 0 };
   str_printf(&s, tr(o, "可 %zu件 ", "allowed %zu, "), t->allowed);
-  sum_put(&s, &t->units, tr(o, "単位", " units"));
+  sum_put(&s, &t->units, tr(o, "単位", " units"), o->english);
   str_printf(&s, tr(o, " · 不可 %zu件 · 不明 %zu件", " · denied %zu · unknown %zu"), t->refused, t->open);
   if (t->has_yen) {
     str_put(&s, " · ");
-    sum_put(&s, &t->yen, tr(o, "円", " yen"));
+    sum_put(&s, &t->yen, tr(o, "円", " yen"), o->english);
   }
   out(o, str_text(&s));
   str_free(&s);
@@ -36,21 +36,22 @@ static void claim_row(term *o, table *t, const month_report *r, const claim *x) 
   table_set(t, 3, outcome_style(x->outcome), outcome_word(o->english, x->outcome));
   str_clear(&s);
   if (x->outcome == NAZE_DENY || x->outcome == NAZE_NA) str_put(&s, "－");
-  else sum_put(&s, &x->units, "");
+  else sum_put(&s, &x->units, "", o->english);
   table_set(t, 4, STYLE_PLAIN, str_text(&s));
   str_clear(&s);
   str_put(&s, x->reason);
   for (size_t i = 0; i < x->nextra; i++) str_printf(&s, "%s＋%s %lld", s.n ? " " : "", x->extra[i].name, (long long)x->extra[i].units);
+  checks_put(&s, &x->check);
   table_set(t, 5, STYLE_PLAIN, str_text(&s));
   str_free(&s);
 }
 
 /* Numbers of the claims of a right set; hoped: of that if all that is 不明 were 可. */
-static void numbers_put(str *s, const month_report *r, const right_set *x, bool hoped, const char *none) {
+static void numbers_put(str *s, const month_report *r, const right_set *x, bool hoped, const char *none, const char *comma) {
   size_t n = 0;
   for (size_t p = x->first; p < x->first + x->n; p++)
     for (size_t c = r->user[p].first; c < r->user[p].first + r->user[p].n; c++)
-      if (r->claim[c].month == x->month && (hoped ? r->claim[c].hoped : r->claim[c].right)) str_printf(s, "%s%s", n++ ? "、" : "", r->claim[c].number);
+      if (r->claim[c].month == x->month && (hoped ? r->claim[c].hoped : r->claim[c].right)) str_printf(s, "%s%s", n++ ? comma : "", r->claim[c].number);
   if (!n) str_put(s, none);
 }
 
@@ -60,15 +61,15 @@ static void right_line(term *o, const month_report *r, const right_set *x) {
   if (x->all) return;
   str_put(&s, "  ");
   if (r->nmonth > 1 && x->month) month_put(&s, x->month), str_put(&s, "  ");
-  str_put(&s, tr(o, "正しくて最も多い請求  ", "the right set: "));
-  numbers_put(&s, r, x, false, tr(o, "なし", "none"));
+  str_put(&s, tr(o, "正しくて最も多い請求  ", "The right set: "));
+  numbers_put(&s, r, x, false, tr(o, "なし", "none"), tr(o, "、", ", "));
   str_put(&s, "  ");
   number_put(&s, x->units);
   str_put(&s, tr(o, "単位", " units"));
   if (!x->exact) str_put(&s, tr(o, "（調べ切れていない）", " (the search was cut short)"));
   if (x->has_hoped) {
     str_put(&s, tr(o, "。不明がどれも可なら  ", "; if all that is unknown were allowed: "));
-    numbers_put(&s, r, x, true, tr(o, "なし", "none"));
+    numbers_put(&s, r, x, true, tr(o, "なし", "none"), tr(o, "、", ", "));
     str_put(&s, "  ");
     number_put(&s, x->hoped);
     str_put(&s, tr(o, "単位", " units"));
@@ -83,10 +84,14 @@ static void people(term *o, const month_report *r) {
   for (size_t i = 0; i < r->nuser; i++) {
     const person *p = &r->user[i];
     table t = { 0 };
-    outf(o, "%s %s", r->users, *p->key ? p->key : "？");
-    if (r->noffice > 1 && p->office != NOBODY) outf(o, "（%s）", r->office[p->office].key);
+    str marks = { 0 };
+    outf(o, "%s %s", tr(o, r->users, "User"), *p->key ? p->key : tr(o, "？", "?"));
+    if (r->noffice > 1 && p->office != NOBODY) outf(o, tr(o, "（%s）", " (%s)"), r->office[p->office].key);
     out(o, "  ");
     tally_line(o, &p->t);
+    checks_put(&marks, &p->check);
+    if (marks.n) outf(o, "  %s", str_text(&marks));
+    str_free(&marks);
     out(o, "\n");
     for (size_t c = p->first; c < p->first + p->n; c++) claim_row(o, &t, r, &r->claim[c]);
     table_print(o, &t, 2, 2);
@@ -154,7 +159,7 @@ void report_text(term *o, const month_report *r, const findings *f) {
   people(o, r);
   if (r->nuser) out(o, "\n");
   for (size_t i = 0; i < r->noffice; i++) {
-    outf(o, "%s %s  ", r->offices, *r->office[i].key ? r->office[i].key : "？");
+    outf(o, "%s %s  ", tr(o, r->offices, "Office"), *r->office[i].key ? r->office[i].key : tr(o, "？", "?"));
     tally_line(o, &r->office[i].t);
     out(o, "\n");
   }

@@ -77,14 +77,18 @@ void number_put(str *s, int64_t n) {
   }
 }
 
-void sum_put(str *s, const sum *x, const char *unit) {
+void sum_put(str *s, const sum *x, const char *unit, bool english) {
   number_put(s, x->least);
   if (!x->open && x->most != x->least) {
-    str_put(s, "～");
+    str_put(s, english ? "-" : "～");
     number_put(s, x->most);
   }
   str_put(s, unit);
-  if (x->open) str_put(s, "以上");
+  if (x->open) str_put(s, english ? " or more" : "以上");
+}
+
+void checks_put(str *s, const str_list *check) {
+  for (size_t i = 0; i < check->n; i++) str_printf(s, "%s※%s", s->n ? " " : "", check->v[i]);
 }
 
 /* ---- facts of a claim ---- */
@@ -155,7 +159,7 @@ static void clause_put(str *s, const naze_line *l) {
 }
 
 /* The clause that stands in the way; while it is not known, the first that is open. */
-static void reason_put(str *s, const naze_result *q, const claim *x) {
+static void reason_put(str *s, const naze_result *q, const claim *x, bool english) {
   naze_outcome o = naze_result_outcome(q);
   int state = o == NAZE_UNKNOWN || o == NAZE_REFER ? -1 : 0;
   size_t more = 0;
@@ -171,7 +175,7 @@ static void reason_put(str *s, const naze_result *q, const claim *x) {
   }
   if (!s->n) str_put(s, naze_result_text(q));
   if (!s->n && naze_result_causes(q)) str_put(s, naze_result_cause_at(q, 0));
-  if (more) str_printf(s, " ほか%zu", more);
+  if (more) str_printf(s, english ? " and %zu more" : " ほか%zu", more);
 }
 
 static void take_clauses(claim *x, const naze_result *q) {
@@ -237,7 +241,7 @@ static bool judge(making *k, claim *x) {
   x->presumed = naze_result_presumed(q);
   x->stale = naze_result_stale(q);
   x->units.open = !naze_result_earns(q, &x->units.least, &x->units.most);
-  reason_put(&reason, q, x);
+  reason_put(&reason, q, x, k->c->out.english);
   x->reason = copy(str_text(&reason));
   str_free(&reason);
   if (clauses) take_clauses(x, q);
@@ -345,6 +349,14 @@ static void totals(making *k) {
 
 /* ---- checks that the rules declare ---- */
 
+/* Beside the claim it is about, or the claims of the user. */
+static void place_check(making *k, const fact_row *fr, const char *text) {
+  month_report *r = k->r;
+  if (fr->ledger == k->s.ledger && k->claim_of[fr->row] != NOBODY) list_add(&r->claim[k->claim_of[fr->row]].check, text, strlen(text));
+  for (size_t i = 0; fr->ledger == k->s.users && i < r->nuser; i++)
+    if (r->user[i].row == fr->row) list_add(&r->user[i].check, text, strlen(text));
+}
+
 /* 規則「点検…」 about any ledger: what is 不可 is a finding with its words. */
 static bool check_rows(making *k) {
   naze_ir_size n;
@@ -368,6 +380,7 @@ static bool check_rows(making *k) {
       str s = { 0 };
       str_printf(&s, "%s%s: %s", l.name, fr->key, *naze_result_text(q) ? naze_result_text(q) : d.name);
       find_add(k->f, false, "check", fr->file, fr->line, str_text(&s), str_text(&s));
+      place_check(k, fr, *naze_result_text(q) ? naze_result_text(q) : d.name);
       str_free(&s);
     }
   }
@@ -420,6 +433,7 @@ static void take_claims(making *k) {
     p->n++;
   }
   for (size_t i = 0; i < r->n; i++) r->claim[i].office = office_index(r, r->claim[i].office);
+  for (size_t i = 0; i < r->n; i++) k->claim_of[r->claim[i].row] = i;
 }
 
 bool report_make(month_report *r, cli *c, month_facts *m, findings *f, int *status) {
@@ -457,7 +471,8 @@ bool report_make(month_report *r, cli *c, month_facts *m, findings *f, int *stat
   for (size_t i = 0; i < m->n; i++)
     if (m->row[i].row >= k.nof_row) k.nof_row = m->row[i].row + 1;
   k.of_row = mem_resize(NULL, k.nof_row, sizeof *k.of_row);
-  for (size_t i = 0; i < k.nof_row; i++) k.of_row[i] = NULL;
+  k.claim_of = mem_resize(NULL, k.nof_row, sizeof *k.claim_of);
+  for (size_t i = 0; i < k.nof_row; i++) k.of_row[i] = NULL, k.claim_of[i] = NOBODY;
   for (size_t i = 0; i < m->n; i++) k.of_row[m->row[i].row] = &m->row[i];
   find_extras(&k);
   take_claims(&k);
@@ -468,6 +483,7 @@ bool report_make(month_report *r, cli *c, month_facts *m, findings *f, int *stat
   if (ok) totals(&k);
   find_sort(f);
   free(k.of_row);
+  free(k.claim_of);
   free(k.extra);
   *status = ok ? report_status(r, f) : NAZE_EXIT_LIMIT;
   return ok;
@@ -501,8 +517,12 @@ void report_free(month_report *r) {
     free(x->records);
     free(x->file);
     free(x->reason);
+    list_free(&x->check);
   }
-  for (size_t i = 0; i < r->nuser; i++) free(r->user[i].key);
+  for (size_t i = 0; i < r->nuser; i++) {
+    free(r->user[i].key);
+    list_free(&r->user[i].check);
+  }
   right_free(r);
   for (size_t i = 0; i < r->noffice; i++) free(r->office[i].key);
   free(r->month);

@@ -28,10 +28,11 @@ typedef struct claim {
   size_t nlack;
   extra *extra;
   size_t nextra;
+  str_list check;            /* what 点検 of the rules say of it */
 } claim;
 
 typedef struct tally { size_t allowed, refused, open; sum units, yen; bool has_yen; } tally; /* refused: 不可, 一部可 and 対象外 */
-typedef struct person { size_t row, office; char *key; tally t; size_t first, n; } person; /* claims first … first+n-1 */
+typedef struct person { size_t row, office; char *key; tally t; size_t first, n; str_list check; } person; /* claims first … first+n-1 */
 /* The right set of a user in a month, over all offices. hoped: if all that is 不明 were 可, where that is another. */
 typedef struct right_set {
   size_t user, first, n;     /* row; persons first … first+n-1 */
@@ -73,7 +74,8 @@ void report_free(month_report *r);
 int report_status(const month_report *r, const findings *f); /* exit status: the worst of its claims and findings */
 
 void sum_add(sum *a, const sum *b);
-void sum_put(str *s, const sum *x, const char *unit);      /* 600単位, 300～600単位, 300単位以上 */
+void sum_put(str *s, const sum *x, const char *unit, bool english); /* 600単位, 300～600単位, 300単位以上 */
+void checks_put(str *s, const str_list *check);            /* ※提供日に支給決定がない, behind what stands there */
 void number_put(str *s, int64_t n);                        /* 6,000 */
 
 void report_text(term *o, const month_report *r, const findings *f);
