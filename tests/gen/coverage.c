@@ -1,5 +1,5 @@
-/* coverage.c -- prints the declarations that the 事例 of some folders reach: every name that stands in the proof of an answer they
- * ask for. usage: coverage FOLDER… */
+/* coverage.c -- prints what the 事例 of some folders reach: every declaration and every fact id (after "cites") that stands in the
+ * proof of an answer they ask for. usage: coverage FOLDER… */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +20,23 @@ static void names(const char *proof) {
   }
 }
 
+static bool in_id(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; }
+
+/* "cites": ["圏域ガイド §3", "MON-STD-3、HIST-MON-3", …]: the ids in it, a capital first and a hyphen inside. */
+static void cited(const char *proof) {
+  static const char key[] = "\"cites\":[";
+  for (const char *p = strstr(proof, key); p; p = strstr(p, key)) {
+    p += sizeof key - 1;
+    const char *end = p + strcspn(p, "]");
+    while (p < end) {
+      size_t n = 0;
+      while (p + n < end && in_id(p[n])) n++;
+      if (n > 0 && p[0] >= 'A' && p[0] <= 'Z' && memchr(p, '-', n)) (void)printf("cites\t%.*s\n", (int)n, p);
+      p += n > 0 ? n : 1;
+    }
+  }
+}
+
 static void one_case(naze_session *s, size_t i) {
   size_t lines = 0, n = 0, size;
   char *question[512];
@@ -33,7 +50,9 @@ static void one_case(naze_session *s, size_t i) {
     if (question[q] && naze_ask(s, question[q], 0, &answers) == NAZE_OK)
       for (size_t k = 0; k < answers; k++) {
         const char *proof = naze_proof_json(naze_result_at(s, k), &size);
-        if (proof) names(proof);
+        if (!proof) continue;
+        names(proof);
+        cited(proof);
       }
     free(question[q]);
   }

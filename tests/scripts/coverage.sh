@@ -13,18 +13,19 @@ passed=0 failed=0
 check() { if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi; }
 
 "$(dirname "$naze")/tests/gen/coverage" rules tests/guide tests/matrix | sort -u >"$out/reached" || exit 1
-# id, kind and name of what cites it; an id that only stands in a row or a remark is cited by its file
+# id, kind and name of what cites it; an id that only stands in a row is reached where a step of a proof cites it
 "$naze" list --rules rules --format json | jq -r '.declarations[] | select(.kind != "出典") | .kind as $k | .name as $n |
   (.sources // "") | [scan("事項整理 ([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)")[0]] | unique[] | select(test("^P[0-9]+$") | not) | [., $k, $n] | @tsv' >"$out/cited"
 grep -rohE '[A-Z][A-Z0-9]*(-[A-Z0-9]+)+' rules | sort -u >"$out/written"
 awk -F '\t' '
-  FILENAME == ARGV[1] { reached[$1] = 1; next }
+  FILENAME == ARGV[1] { reached[$1] = 1; if ($1 == "cites") row[$1 "\t" $2] = 1; next }
   FILENAME == ARGV[2] { by[$1] = by[$1] (by[$1] ? "、" : "") $3; if (reached[$3] || $2 ~ /台帳|解釈|選択肢|単位|推定|記録項目|検証|別名/) got[$1] = 1; next }
   FILENAME == ARGV[3] { written[$1] = 1; next }
   function group(id) { while (!(id in by) && sub(/-[^-]*$/, "", id)); return id in by ? id : "" }
   {
     g = group($1)
     if (g) { printf "| %s | %s%s | %s |\n", $1, g == $1 ? "" : g "：", by[g], got[g] ? "届く" : "届かない"; n[got[g] ? "a" : "b"]++ }
+    else if ("cites\t" $1 in row) { printf "| %s | 表の行 | 届く |\n", $1; n["a"]++ }
     else if ($1 in written) { printf "| %s | 表の行か注意 | － |\n", $1; n["c"]++ }
     else if ($2 ~ /^未/) { printf "| %s | %s | － |\n", $1, $2; n["e"]++ }
     else if ($2) { printf "| %s | %s | － |\n", $1, $2; n["d"]++ }
@@ -40,7 +41,8 @@ read -r _ a b c d e <<<"$(tail -n 1 "$out/rows")"
 
 Made by \`tests/scripts/coverage.sh --accept\` from the ids of \`tests/guide/ids/facts.tsv\`, the 根拠 of the rules and the proofs of the 事例,
 and checked in the test run. A fact is carried by the declarations that cite its id or its group (\`DIR\` for \`DIR-01\`); 届く: the name
-of one of them stands in the proof of an answer that a 事例 of \`tests/guide\` or \`tests/matrix\` asks for. 未 is what is still to be done.
+of one of them, or the id itself as the 根拠 of the row that decided, stands in the proof of an answer that a 事例 of \`tests/guide\` or
+\`tests/matrix\` asks for. 未 is what is still to be done.
 
 Carried and reached $a, carried and not reached $b, in a row or a remark $c, no rule with a reason $d, still to be done $e.
 
