@@ -145,7 +145,7 @@ static bool choose(const char *s, const char *const *words, int count, int *valu
 }
 
 static bool option_set(opts *x, option_id id, const char *v) {
-  static const char *const formats[] = { "text", "json", "html", "csv", "kokuho", "sarif" };
+  static const char *const formats[] = { "text", "json", "html", "csv", "kokuho", "sarif", "junit" };
   static const char *const colors[] = { "auto", "always", "never" };
   static const char *const langs[] = { "ja", "en" };
   long n = 0;
@@ -163,7 +163,7 @@ static bool option_set(opts *x, option_id id, const char *v) {
   case OPT_OUTPUT: x->output = v; return *v != 0;
   case OPT_STRICT: x->strict = true; return true;
   case OPT_FORMAT:
-    if (!choose(v, formats, 6, &c)) return false;
+    if (!choose(v, formats, (int)(sizeof formats / sizeof *formats), &c)) return false;
     x->format = (out_format)c;
     return true;
   case OPT_ALL: x->all = true; return true;
@@ -226,6 +226,7 @@ static const struct { out_format format; unsigned verbs; const char *ja, *en; } 
   { FORMAT_CSV, V_(MONTH), "naze: %s csv は month だけです", "naze: %s csv is for month only" },
   { FORMAT_KOKUHO, V_(MONTH), "naze: %s kokuho は month だけです", "naze: %s kokuho is for month only" },
   { FORMAT_SARIF, V_TRUST, "naze: %s sarif は verify と diff だけです", "naze: %s sarif is for verify and diff only" },
+  { FORMAT_JUNIT, V_(TEST), "naze: %s junit は test だけです", "naze: %s junit is for test only" },
 };
 
 bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {

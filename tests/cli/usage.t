@@ -28,7 +28,7 @@ $ naze why 居宅介護 --case
 ! 使い方は naze help why
 ? 3
 $ naze why 居宅介護 --format xml
-! naze: --format xml: 使えない値です（text|json|html|csv|kokuho|sarif）
+! naze: --format xml: 使えない値です（text|json|html|csv|kokuho|sarif|junit）
 ? 3
 $ naze need 居宅介護=可 --format html
 ! naze: --format html は why と month と verify と diff だけです

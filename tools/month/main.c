@@ -42,6 +42,7 @@ static int write_out(cli *c, const month_report *r, findings *f) {
     tell(&c->err, f);
     if (!ok) out(&c->err, tr(&c->err, "naze: 規則に「国保連コード」の表がありません\n", "naze: the rules have no table 国保連コード\n"));
     break;
+  case FORMAT_JUNIT:
   case FORMAT_SARIF: /* not of this verb */
   case FORMAT_TEXT:
     if (c->o.output) text_into(&s, c, r, f);
