@@ -99,6 +99,7 @@ struct naze_session {
   uint32_t nresults;
   naze_check_line *ran;
   uint32_t nran;
+  nz_watch *watch;                   /* of its evaluators, or NULL */
   bool incomplete;                   /* memory ran out while a text of the results was made */
 };
 nz_guard nz_session_guard(naze_session *s);

@@ -85,6 +85,7 @@ nz_eval *nz_session_eval_new(naze_session *s, nz_arena *a, int64_t day) {
   nz_eval *e = nz_eval_new(a, s->m, s->facts);
   for (uint32_t i = 0; i < s->picks.n; i++) nz_eval_choice(e, s->picks.v[i].reading, s->picks.v[i].choice);
   nz_eval_strict(e, s->strict);
+  nz_eval_watch(e, s->watch);
   nz_eval_date(e, day);
   return e;
 }

@@ -8,7 +8,7 @@
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
 #define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
 #define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
-#define V_TRUST (V_(VERIFY) | V_(DIFF)) /* they look at rules and say what they found */
+#define V_TRUST (V_(VERIFY) | V_(DIFF) | V_(MUTATE)) /* they look at rules and say what they found */
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
 typedef enum option_id {
@@ -174,6 +174,7 @@ static bool option_set(opts *x, option_id id, const char *v) {
     return true;
   case OPT_MAX: return number(v, 1000000, &x->max);
   case OPT_ONLY: list_add(&x->only, v, strlen(v)); return *v != 0;
+  case OPT_JOBS: return number(v, 64, &x->jobs) && x->jobs > 0;
   case OPT_TIME: return number(v, 86400, &x->seconds) && x->seconds > 0;
   case OPT_ACCEPTED: x->accepted = v; return *v != 0;
   case OPT_ACCEPT: x->accept = v; return *v != 0;
@@ -221,16 +222,25 @@ static bool option_parse(opts *x, verb_id v, const char *arg, const char *next, 
 }
 
 /* Forms that not every verb with --format has. */
-static const struct { out_format format; unsigned verbs; const char *ja, *en; } format_table[] = {
-  { FORMAT_HTML, V_(WHY) | V_(MONTH) | V_TRUST, "naze: %s html は why と month と verify と diff だけです", "naze: %s html is for why, month, verify and diff only" },
-  { FORMAT_CSV, V_(MONTH), "naze: %s csv は month だけです", "naze: %s csv is for month only" },
-  { FORMAT_KOKUHO, V_(MONTH), "naze: %s kokuho は month だけです", "naze: %s kokuho is for month only" },
-  { FORMAT_SARIF, V_TRUST, "naze: %s sarif は verify と diff だけです", "naze: %s sarif is for verify and diff only" },
-  { FORMAT_JUNIT, V_(TEST), "naze: %s junit は test だけです", "naze: %s junit is for test only" },
+static const struct { out_format format; const char *name; unsigned verbs; } format_table[] = {
+  { FORMAT_HTML, "html", V_(WHY) | V_(MONTH) | V_TRUST }, { FORMAT_CSV, "csv", V_(MONTH) }, { FORMAT_KOKUHO, "kokuho", V_(MONTH) },
+  { FORMAT_SARIF, "sarif", V_TRUST }, { FORMAT_JUNIT, "junit", V_(TEST) },
 };
 
+static bool format_refused(verb_id v, const char *name, unsigned verbs, term *e) {
+  outf(e, tr(e, "naze: --format %s があるのは ", "naze: --format %s is for "), name);
+  bool any = false;
+  for (unsigned i = 0; i < VERB_COUNT; i++) {
+    if (!(verbs >> i & 1u)) continue;
+    outf(e, "%s%s", any ? tr(e, "、", ", ") : "", verb_table[i].name);
+    any = true;
+  }
+  outf(e, tr(e, " だけです\n使い方は naze help %s\n", " only\nsee naze help %s\n"), verb_table[v].name);
+  return false;
+}
+
 bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
-  *x = (opts){ .depth = -1, .max = -1, .limit = 200000, .seconds = -1 };
+  *x = (opts){ .depth = -1, .max = -1, .limit = 200000, .seconds = -1, .jobs = -1 };
   bool plain = false; /* after -- */
   for (int i = 0; i < argc; i++) {
     bool used = false;
@@ -249,7 +259,7 @@ bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
   if (info->most >= 0 && n > info->most)
     return refuse(e, v, "naze: 余分な引数です: %s", "naze: unexpected argument: %s", x->args.v[info->most], NULL);
   for (size_t i = 0; i < sizeof format_table / sizeof *format_table; i++)
-    if (x->format == format_table[i].format && !(format_table[i].verbs >> v & 1u)) return refuse(e, v, format_table[i].ja, format_table[i].en, "--format", NULL);
+    if (x->format == format_table[i].format && !(format_table[i].verbs >> v & 1u)) return format_refused(v, format_table[i].name, format_table[i].verbs, e);
   if (x->format == FORMAT_KOKUHO && x->mask)
     return refuse(e, v, "naze: %s kokuho は番号を隠せません", "naze: %s kokuho cannot hide numbers", "--format", NULL);
   return true;

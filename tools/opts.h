@@ -21,7 +21,7 @@ typedef struct opts {
   const char *facts, *as_of, *subject, *stdin_name, *output, *accepted, *accept, *cases, *count; /* NULL when not given */
   out_format format;
   int color, width;
-  long depth, max, seconds;                         /* -1: not given */
+  long depth, max, seconds, jobs;                         /* -1: not given */
   uint64_t limit;
   bool all, strict, check, diff, to_stdout, mask, judge_only, help;
 } opts;

@@ -36,3 +36,4 @@ static int run_program(cli *c, const char *name) {
 int verb_month(cli *c) { return run_program(c, "naze-month"); }
 int verb_verify(cli *c) { return run_program(c, "naze-verify"); }
 int verb_diff(cli *c) { return run_program(c, "naze-diff"); }
+int verb_mutate(cli *c) { return run_program(c, "naze-mutate"); }

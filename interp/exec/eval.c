@@ -466,6 +466,10 @@ static bool demands(const ir_node *n) {
 /* Both calls write their value where the caller wants it: copying a value just written costs more than most steps. */
 nz_val nze(nz_eval *e, uint32_t node) {
   e->steps++;
+  if (e->watch) {
+    nze_set_bit(e->watch->seen, node);
+    e->watch->steps++;
+  }
   if (e->noted) return step_noted(e, node);
   const ir_node *n = &e->m->nodes.v[node];
   if (!e->surely || demands(n)) return step(e, n);

@@ -24,6 +24,8 @@ nz_eval *nz_eval_new(nz_arena *a, const ir_module *m, const nz_case *c);
 void nz_eval_date(nz_eval *e, int64_t day);
 void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice); /* IR_NONE: default */
 void nz_eval_strict(nz_eval *e, bool on);
+typedef struct nz_watch { uint64_t *seen, steps; } nz_watch; /* a bit a node, set when it is evaluated; and how often any was */
+void nz_eval_watch(nz_eval *e, nz_watch *w); /* the caller's; NULL: none */
 /* While on, rows of a ledger that cannot be meant because a key of theirs is another are not looked at, and declarations that are no
  * part of the judgement in question are neither noted nor evaluated twice. Answers are the same; the proof is for reading only: its
  * ROWS steps carry in `row` which rows they kept (nz_proof.briefs), other declarations have no steps below them, and what was

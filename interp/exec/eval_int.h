@@ -94,6 +94,7 @@ struct nz_eval {
   unsigned mode;
   bool noted;                  /* a proof is built, or atoms are logged */
   uint32_t depth;
+  nz_watch *watch;             /* or NULL */
   uint64_t steps;              /* nodes evaluated so far, in all its runs */
   nze_pool *pool, main_pool, side_pool, atom_pool;
   int64_t date;                /* 基準日 here */

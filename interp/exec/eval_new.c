@@ -74,6 +74,8 @@ void nz_eval_choice(nz_eval *e, uint32_t reading, uint32_t choice) {
   e->choice[reading] = choice == IR_NONE ? chosen(e, reading) : choice;
 }
 
+void nz_eval_watch(nz_eval *e, nz_watch *w) { e->watch = w; }
+
 void nz_eval_strict(nz_eval *e, bool on) {
   if (e->strict != on) e->epoch++;
   e->strict = on;

@@ -14,13 +14,13 @@ static nz_node *same_work(work *w) {
   return nzc_some(cx, nzc_where(cx, mine, nzc_some(cx, nzc_where(cx, theirs, same))));
 }
 
-static void scope_named(work *w, nz_sym name, nz_nodes_of *l) { /* 月, 支援業務, or a field */
+static void scope_named(work *w, nz_sym name, nz_span at, nz_nodes_of *l) { /* 月, 支援業務, or a field */
   nz_node *key = NULL;
-  if (name == nzk_sym(w, "月")) nzc_add(w->cx, l, nzk_same_month(w));
+  if (name == nzk_sym(w, "月")) nzc_add(w->cx, l, nzc_at(nzk_same_month(w), at));
   else if (name == nzk_sym(w, "支援業務")) {
     nzc_add(w->cx, l, nzk_same_month(w));
-    nzc_add(w->cx, l, same_work(w));
-  } else if ((key = nzk_same_key(w, name))) nzc_add(w->cx, l, key);
+    nzc_add(w->cx, l, nzc_at(same_work(w), at));
+  } else if ((key = nzk_same_key(w, name, at))) nzc_add(w->cx, l, key);
 }
 
 /* a choice of a reading as a scope: 同じ支援業務, 同じ月 */
@@ -34,7 +34,7 @@ static nz_node *scope_by_reading(work *w, const nz_node *s) {
     nz_str name = ir_text(cx->m, cx->m->choices.v[rd.choices.first + i].name);
     size_t from = name.n > sizeof same - 1 && memcmp(name.p, same, sizeof same - 1) == 0 ? sizeof same - 1 : 0;
     nz_nodes_of l = {0};
-    scope_named(w, nzk_str_sym(w, (nz_str){name.p + from, (uint32_t)(name.n - from)}), &l);
+    scope_named(w, nzk_str_sym(w, (nz_str){name.p + from, (uint32_t)(name.n - from)}), (nz_span){0}, &l);
     nz_node *cond = nzc_all(cx, &l, s->at);
     nz_node *one = nzc_node(cx, NZ_T_SELECT, s->at, 1, &cond);
     one->ann.a = i;
@@ -57,22 +57,22 @@ static nz_node *exclusion(work *w, const nz_node *c, const nz_node *x, const sta
     const nz_node *s = x->kid[i];
     if (s->kind != NZ_T_SCOPE) continue;
     dated |= s->op == NZ_SC_WINDOW || s->op == NZ_SC_READING || nz_name(cx, s->name).n == 0 || s->name == nzk_sym(w, "月") || s->name == nzk_sym(w, "支援業務");
-    if (s->op == NZ_SC_SAME) scope_named(w, s->name, &more);
+    if (s->op == NZ_SC_SAME) scope_named(w, s->name, s->at, &more);
     if (s->op == NZ_SC_READING) {
       nzc_add(cx, &more, nzk_same_month(w)); /* every choice is within a month */
-      nzc_add(cx, &more, scope_by_reading(w, s));
+      nzc_add(cx, &more, nzc_at(scope_by_reading(w, s), s->at));
     }
     if (s->op == NZ_SC_WINDOW && s->nkid) {
       int64_t k = s->kid[0]->num < 1 || s->kid[0]->num > 1200 ? 1 : s->kid[0]->num;
       bool recent = s->kid[0]->op == NZ_WIN_RECENT;
-      nzc_add(cx, &more, nzc_cmp(cx, NZ_CMP_GE, nzc_month(cx, nzc_field(cx, w->c.time, NZ_ROW_ITEM0)), nzc_months_ago(cx, recent ? k - 1 : k)));
+      nzc_add(cx, &more, nzc_at(nzc_cmp(cx, NZ_CMP_GE, nzc_month(cx, nzc_field(cx, w->c.time, NZ_ROW_ITEM0)), nzc_at(nzc_months_ago(cx, recent ? k - 1 : k), s->at)), s->at));
       nzc_add(cx, &more, nzc_cmp(cx, NZ_CMP_LE, nzc_month(cx, nzc_field(cx, w->c.time, NZ_ROW_ITEM0)), nzc_months_ago(cx, recent ? 0 : 1)));
     }
   }
-  if (!dated) nzc_add(cx, &more, nzk_same_month(w));
+  if (!dated) nzc_add(cx, &more, nzc_at(nzk_same_month(w), x->at));
   for (uint32_t i = 0; provisos && i < c->nkid; i++)
     if (c->kid[i] && c->kid[i]->kind == NZ_T_PROVISO && c->kid[i]->nkid > 1) nzc_add(cx, &more, nzc_not(cx, nzk_when_of(c->kid[i], cx)));
-  nz_node *claims = nzk_claims_for(w, nzc_rows(cx, w->c.ledger), other->self, kinds, nkinds, &more);
+  nz_node *claims = nzk_claims_for(w, nzc_rows(cx, w->c.ledger), other->self, kinds, nkinds, x->at, &more);
   const nz_declsrc *passed = other->base && !w->s->base ? other->self : other->limit;
   return nzc_not(cx, nzk_some_stand(w, nzk_standing_of(w, claims, passed, false, false)));
 }

@@ -56,14 +56,14 @@ nz_node *nzk_same_month(work *w);
 nz_node *nzk_before(work *w); /* claims before this one: of an earlier day, or of the same day with a lower number */
 standing nzk_standing_of(work *w, nz_node *claims, const nz_declsrc *d, bool not_denied, bool fold);
 nz_node *nzk_some_stand(work *w, standing s);
-nz_node *nzk_claims_for(work *w, nz_node *base, const nz_declsrc *claimed, const nz_sym *kinds, uint32_t nkinds, nz_nodes_of *more);
+nz_node *nzk_claims_for(work *w, nz_node *base, const nz_declsrc *claimed, const nz_sym *kinds, uint32_t nkinds, nz_span at, nz_nodes_of *more); /* at: of the kinds */
 
 /* claim_require.c */
 uint32_t nzk_split_names(work *w, nz_sym text, nz_sym *out, uint32_t max);
 void nzk_require(work *w);
 
 /* claim_limit.c */
-nz_node *nzk_same_key(work *w, nz_sym name);
+nz_node *nzk_same_key(work *w, nz_sym name, nz_span at);
 nz_node *nzk_when_of(const nz_node *p, nz_cx *cx); /* the condition of a ただし, its own provisos taken off */
 void nzk_passed_on(work *w, nz_declsrc *d, const nz_declsrc *from); /* 対象外 before is 対象外 now */
 void nzk_limits(work *w);

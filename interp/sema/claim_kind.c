@@ -61,7 +61,7 @@ nz_str nzk_words_of(const work *w, nz_span at) { /* as written, on one line */
 nz_node *nzk_named(work *w, nz_str name, nz_node *cond, nz_span at) {
   nz_declsrc *d = nzc_declare_for(w->cx, w->s->self, w->v, name, IR_D_CONDITION, w->cx->t_bool, at);
   nzc_body(w->cx, d, &d->var[0], cond);
-  return nzc_call(w->cx, d->id, NZ_ROW_SUBJECT);
+  return nzc_at(nzc_call(w->cx, d->id, NZ_ROW_SUBJECT), at);
 }
 
 nz_sym nzk_str_sym(work *w, nz_str s) { return nz_intern_put(w->cx->p->names, s.p, s.n); }

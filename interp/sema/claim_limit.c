@@ -56,24 +56,24 @@ static void limit_period(work *w, const nz_node *x, const nz_node *row, nz_nodes
       if (ledger == IR_NONE || cx->m->ledgers.v[ledger].period == IR_NONE) return;
       nzc_add(cx, l, nzc_cmp(cx, NZ_CMP_GE, theirs, first_month(w, ledger, x->at)));
       nzc_add(cx, l, nzc_cmp(cx, NZ_CMP_LE, nzc_month(cx, nzc_field(cx, w->c.time, NZ_ROW_ITEM0)), nzc_this_month(cx)));
-      nzc_add(cx, l, nzc_some(cx, period_rows(w, ledger, true)));
+      nzc_add(cx, l, nzc_at(nzc_some(cx, period_rows(w, ledger, true)), x->at));
       return;
     }
-    case NZ_LP_DAY: nzc_add(cx, l, nzc_cmp(cx, NZ_CMP_EQ, nzc_field(cx, w->c.time, NZ_ROW_ITEM0), nzc_field(cx, w->c.time, NZ_ROW_SUBJECT))); return;
+    case NZ_LP_DAY: nzc_add(cx, l, nzc_at(nzc_cmp(cx, NZ_CMP_EQ, nzc_field(cx, w->c.time, NZ_ROW_ITEM0), nzc_field(cx, w->c.time, NZ_ROW_SUBJECT)), x->at)); return;
     case NZ_LP_YEAR:
     case NZ_LP_FISCAL: {
       nz_node *first = nzc_node(cx, NZ_T_CALL, (nz_span){0}, 1, (nz_node *[]){nzc_this_month(cx)});
       nzb_set_ref(first, NZ_A_BUILTIN, x->op == NZ_LP_YEAR ? NZ_B_YEARSTART : NZ_B_FISCALSTART, 0, cx->t_month);
-      nzc_add(cx, l, nzc_cmp(cx, NZ_CMP_GE, theirs, first));
+      nzc_add(cx, l, nzc_at(nzc_cmp(cx, NZ_CMP_GE, theirs, first), x->at));
       nzc_add(cx, l, nzc_cmp(cx, NZ_CMP_LE, nzc_month(cx, nzc_field(cx, w->c.time, NZ_ROW_ITEM0)), nzc_this_month(cx)));
       return;
     }
-    default: nzc_add(cx, l, nzk_same_month(w)); return;
+    default: nzc_add(cx, l, nzc_at(nzk_same_month(w), x->at)); return;
   }
 }
 
 /* 利用者と相手ごとに: fields of the claim, or of a row it refers to */
-nz_node *nzk_same_key(work *w, nz_sym name) {
+nz_node *nzk_same_key(work *w, nz_sym name, nz_span at) {
   nz_cx *cx = w->cx;
   uint32_t f, p;
   bool amb;
@@ -87,7 +87,7 @@ nz_node *nzk_same_key(work *w, nz_sym name) {
   nz_path path = cx->p->paths.v[p];
   mine->ann.b = p;
   theirs->ann.b = nz_put_path(cx, NZ_ROW_ITEM0, path.field, path.n);
-  return nzc_cmp(cx, NZ_CMP_EQ, theirs, mine);
+  return nzc_at(nzc_cmp(cx, NZ_CMP_EQ, theirs, mine), at);
 }
 
 nz_node *nzk_when_of(const nz_node *p, nz_cx *cx) { /* the condition of a ただし, its own provisos taken off */
@@ -115,15 +115,15 @@ static nz_node *limit(work *w, const nz_node *c, const nz_node *x) {
   for (uint32_t i = 0; keys && i < keys->nkid; i++) {
     nz_sym name = keys->kid[i]->name;
     if (w->c.user != IR_NONE && nz_mstr(cx, name) == cx->m->fields.v[w->c.user].name) by_user = true;
-    nzc_add(cx, &more, nzk_same_key(w, name));
+    nzc_add(cx, &more, nzk_same_key(w, name, keys->kid[i]->at));
   }
-  if (!all_users && !by_user) nzc_add(cx, &more, nzk_same_user(w));
+  if (!all_users && !by_user) nzc_add(cx, &more, nzc_at(nzk_same_user(w), x->at));
   limit_period(w, x, row, &more);
   const nz_node *kinds = nzk_clause_kinds(c);
   nz_sym names[NZK_MAX_KINDS];
   uint32_t n = 0;
   for (; kinds && n < kinds->nkid && n < NZK_MAX_KINDS; n++) names[n] = kinds->kid[n]->name;
-  nz_node *claims = nzk_claims_for(w, nzc_rows(cx, w->c.ledger), w->s->self, names, n, &more);
+  nz_node *claims = nzk_claims_for(w, nzc_rows(cx, w->c.ledger), w->s->self, names, n, kinds ? kinds->at : (nz_span){0}, &more);
   standing s = nzk_standing_of(w, nzc_where(cx, claims, nzk_before(w)), w->s->limit, false, true);
   nz_node *used = nzc_count(cx, s.now);
   if (s.paid) used = nzc_sum(cx, nzc_count(cx, s.paid), used);

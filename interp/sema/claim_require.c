@@ -38,7 +38,7 @@ static nz_node *base_flag(work *w, nz_sym word, nz_span at) {
     nz_nodes_of more = {0};
     nzc_add(cx, &more, nzk_same_user(w));
     nzc_add(cx, &more, nzk_same_month(w));
-    nz_node *claims = nzk_claims_for(w, nzc_rows(cx, w->c.ledger), b->self, NULL, 0, &more);
+    nz_node *claims = nzk_claims_for(w, nzc_rows(cx, w->c.ledger), b->self, NULL, 0, (nz_span){0}, &more);
     nz_node *some = nzk_some_stand(w, nzk_standing_of(w, claims, b->self, never, false));
     nzc_add(cx, &l, never ? nzc_not(cx, some) : some);
   }
@@ -69,21 +69,21 @@ static const nz_node *record_list(const work *w, nz_sym name) { /* 記録項目 
   return NULL;
 }
 
-static void record_items(work *w, nz_sym name, nz_nodes_of *of_record, nz_nodes_of *of_claim, int depth) {
+static void record_items(work *w, nz_sym name, nz_span at, nz_nodes_of *of_record, nz_nodes_of *of_claim, int depth) {
   const nz_node *list = record_list(w, name);
-  for (uint32_t i = 0; list && i < list->nkid && depth < 8; i++) record_items(w, list->kid[i]->name, of_record, of_claim, depth + 1);
+  for (uint32_t i = 0; list && i < list->nkid && depth < 8; i++) record_items(w, list->kid[i]->name, list->kid[i]->at, of_record, of_claim, depth + 1);
   if (list) return;
   uint32_t f = nz_scope_id(w->cx->s, NZ_NS_FIELD, w->c.record_ledger, name), g = nz_scope_id(w->cx->s, NZ_NS_FIELD, w->c.ledger, name);
-  if (f != IR_NONE) nzc_add(w->cx, of_record, blank(w, f, NZ_ROW_ITEM0));
-  else if (g != IR_NONE) nzc_add(w->cx, of_claim, blank(w, g, NZ_ROW_SUBJECT));
+  if (f != IR_NONE) nzc_add(w->cx, of_record, nzc_at(blank(w, f, NZ_ROW_ITEM0), at));
+  else if (g != IR_NONE) nzc_add(w->cx, of_claim, nzc_at(blank(w, g, NZ_ROW_SUBJECT), at));
 }
 
 static nz_node *records(work *w, const nz_sym *names, uint32_t n, nz_sym kind, nz_span at) {
   nz_cx *cx = w->cx;
   if (w->c.records == IR_NONE) return NULL;
   nz_nodes_of rec = {0}, own = {0}, wanted = {0}, l = {0};
-  record_items(w, nzk_sym(w, "共通"), &rec, &own, 0);
-  for (uint32_t i = 0; i < n; i++) record_items(w, names[i], &rec, &own, 0);
+  record_items(w, nzk_sym(w, "共通"), at, &rec, &own, 0);
+  for (uint32_t i = 0; i < n; i++) record_items(w, names[i], at, &rec, &own, 0);
   for (uint32_t i = 0; i < w->v->decl->nkid; i++) {
     nz_node *c = w->v->decl->kid[i];
     item it = {nzk_clause_kinds(c), NULL, 0};

@@ -45,12 +45,12 @@ nz_node *nzk_some_stand(work *w, standing s) {
   return nzc_any(w->cx, &l, (nz_span){0});
 }
 
-nz_node *nzk_claims_for(work *w, nz_node *base, const nz_declsrc *claimed, const nz_sym *kinds, uint32_t nkinds, nz_nodes_of *more) {
+nz_node *nzk_claims_for(work *w, nz_node *base, const nz_declsrc *claimed, const nz_sym *kinds, uint32_t nkinds, nz_span at, nz_nodes_of *more) {
   nz_cx *cx = w->cx;
   nz_nodes_of l = {0};
   nz_sym name = claimed->name;
   nzc_add(cx, &l, nzc_is(cx, w->c.item, NZ_ROW_ITEM0, &name, 1));
   for (uint32_t i = 0; i < more->n; i++) nzc_add(cx, &l, more->v[i]);
-  if (nkinds && w->c.kind != IR_NONE) nzc_add(cx, &l, nzc_is(cx, w->c.kind, NZ_ROW_ITEM0, kinds, nkinds));
+  if (nkinds && w->c.kind != IR_NONE) nzc_add(cx, &l, nzc_at(nzc_is(cx, w->c.kind, NZ_ROW_ITEM0, kinds, nkinds), at));
   return nzc_where(cx, base, nzc_all(cx, &l, (nz_span){0}));
 }

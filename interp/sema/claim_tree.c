@@ -93,6 +93,11 @@ nz_node *nzc_cmp(nz_cx *cx, int op, nz_node *a, nz_node *b) {
   return x;
 }
 
+nz_node *nzc_at(nz_node *n, nz_span at) {
+  if (n) n->at = at;
+  return n;
+}
+
 nz_node *nzc_is(nz_cx *cx, uint32_t field, uint8_t start, const nz_sym *values, uint32_t n) {
   nz_nodes_of l = {0};
   nzc_add(cx, &l, nzc_field(cx, field, start));

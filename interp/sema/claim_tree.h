@@ -11,6 +11,7 @@ typedef struct nz_nodes_of { nz_node **v; uint32_t n, cap; } nz_nodes_of; /* a g
 
 bool nz_claims_of(nz_cx *cx, nz_claims *out); /* false: no ledger has a field （費目） */
 
+nz_node *nzc_at(nz_node *n, nz_span at); /* the words it was written as; NULL stays NULL. Without, it has no place: nobody wrote it */
 void nzc_add(nz_cx *cx, nz_nodes_of *l, nz_node *n);
 nz_node *nzc_node(nz_cx *cx, nz_kind kind, nz_span at, uint32_t n, nz_node *const *kid);
 nz_node *nzc_field(nz_cx *cx, uint32_t field, uint8_t start);     /* of the subject or of an enclosing element (NZ_ROW_*) */

@@ -46,13 +46,16 @@ static bool says_nothing(const ir_module *m, const ir_node *n) {
   return false;
 }
 
+/* A clause of an 加算: whether it ever matters is asked of the 加算 (duty_claim.c). */
+static bool is_clause(const ir_module *m, const ir_node *n) { return n->op == IR_DECL && m->decls.v[n->ref].owner != IR_NONE; }
+
 /* かつ, または and their like are looked at by their operands, and as a whole where they have a name. */
 static bool asked(const ir_module *m, const ir_node *n) {
   switch ((ir_op)n->op) {
     case IR_CONST: case IR_PARAM: case IR_NOT: case IR_READING: case IR_ASOF: case IR_PROV: case IR_PROVITEM: case IR_WITHDRAW: case IR_DTABLE: case IR_MATRIX: case IR_COLALL:
     case IR_MARK: return false;
     case IR_AND: case IR_OR: case IR_ATLEAST: return false;
-    default: return !plainly_open(m, n) && !says_nothing(m, n);
+    default: return !plainly_open(m, n) && !says_nothing(m, n) && !is_clause(m, n);
   }
 }
 

@@ -138,7 +138,7 @@ $ naze month month/2024-10 --rules month/規則.naze --rules national/コード.
 ! 注意  請求 6件のうち 4件は、可でないか上のとおりの訳で、書いていません
 ? 5
 $ naze why 主任加算 --case month/2024-10.json --rules month/規則.naze --format kokuho
-! naze: --format kokuho は month だけです
+! naze: --format kokuho があるのは month だけです
 ! 使い方は naze help why
 ? 3
 # A code is used in the months it holds in, written and read. M5.2 M5.4

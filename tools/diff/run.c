@@ -2,8 +2,8 @@
 #define _XOPEN_SOURCE 700
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "../counter.h"
 #include "../files.h"
 #include "run.h"
 
@@ -22,12 +22,6 @@ const finding_kind diff_kinds[DIFF_KINDS] = {
 enum { WIDER, NARROWER, BOTH, MORE, LESS, OTHER, ADDED, REMOVED };
 
 typedef struct run { cli *c; edition was, is; naze_diff *d; diff_report r; double begun, most; } run;
-
-static double now(void) {
-  struct timespec t;
-  if (clock_gettime(CLOCK_MONOTONIC, &t) != 0) return 0;
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void name_put(str *s, const naze_diff_item *it) { str_printf(s, "%s%s%s", it->word, *it->word ? " " : "", it->name); }
 
@@ -135,9 +129,9 @@ static void compare(run *w) {
   bool last = false;
   for (uint64_t work = (uint64_t)WORK_FIRST * WORK_MORE; left && !last; work *= WORK_MORE) {
     size_t kept = 0;
-    last = w->c->o.seconds <= 0 || now() - w->begun > w->most || work > WORK_MOST;
+    last = w->c->o.seconds <= 0 || seconds_now() - w->begun > w->most || work > WORK_MOST;
     for (size_t k = 0; k < left; k++) {
-      bool late = now() - w->begun > w->most;
+      bool late = seconds_now() - w->begun > w->most;
       if (!see_to(w, todo[k], late ? WORK_FIRST : work, last) && !last) todo[kept++] = todo[k];
     }
     left = kept;
@@ -212,12 +206,12 @@ static int work_through(run *w) {
 }
 
 int diff_run(cli *c) {
-  run w = { .c = c, .begun = now(), .most = c->o.seconds > 0 ? (double)c->o.seconds : SECONDS };
+  run w = { .c = c, .begun = seconds_now(), .most = c->o.seconds > 0 ? (double)c->o.seconds : SECONDS };
   progress_start(&c->err);
   int rc = edition_open(c, c->o.args.v[0], &w.was);
   if (!rc) rc = edition_open(c, c->o.args.v[1], &w.is);
   if (!rc) rc = work_through(&w);
-  w.r.seconds = now() - w.begun;
+  w.r.seconds = seconds_now() - w.begun;
   progress_stop(&c->err);
   if (!rc) rc = write_out(&w);
   if (!rc) rc = findings_new(&w.r.found) ? NAZE_EXIT_NO : w.r.not_proved.n ? NAZE_EXIT_LIMIT : NAZE_EXIT_OK;

@@ -44,6 +44,7 @@ static int in_order(const void *a, const void *b) {
   const rule_finding *x = a, *y = b;
   if (x->accepted != y->accepted) return x->accepted - y->accepted;
   if (x->level != y->level) return (int)x->level - (int)y->level;
+  if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
   int c = strcmp(x->kind->id, y->kind->id);
   if (!c) c = compare(x->file, y->file);
   if (!c && x->line != y->line) return x->line < y->line ? -1 : 1;

@@ -15,6 +15,7 @@ typedef struct finding_kind { const char *id, *ja, *en, *means_ja, *means_en; } 
 typedef struct rule_finding {
   const finding_kind *kind;
   finding_level level;
+  uint64_t weight;              /* what it would cost: of two of a level the heavier comes first */
   char *key;                    /* the same from run to run, not moved by lines added elsewhere: gap 表 モニタリング期間 … */
   char *about;                  /* 表 モニタリング期間 */
   char *what;                   /* どの行にも当たらない人がいる */

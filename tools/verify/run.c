@@ -2,8 +2,8 @@
 #define _XOPEN_SOURCE 700
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "../counter.h"
 #include "../diag_out.h"
 #include "../files.h"
 #include "kinds.h"
@@ -14,12 +14,6 @@
 enum { WORK_FIRST = 300000, WORK_MORE = 8, WORK_MOST = 1000000000, SECONDS = 60, ROWS = 3, SOLVER_MS = 600 }; /* of a duty at first; then ever so many times as much */
 
 typedef struct run { cli *c; verify_report r; solver *solver; double begun, most; } run;
-
-static double now(void) {
-  struct timespec t;
-  if (clock_gettime(CLOCK_MONOTONIC, &t) != 0) return 0;
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static bool wanted(const run *w, const char *kind) {
   if (!w->c->o.only.n) return true;
@@ -88,7 +82,7 @@ static void ask_solver(run *w, naze_finder *f, size_t i, const naze_duty *d, con
   const char *why = "";
   naze_search s;
   if (!w->solver) w->solver = solver_new(w->c->program);
-  double left = w->most - (now() - w->begun);
+  double left = w->most - (seconds_now() - w->begun);
   if (!w->solver || left <= 0 || (d->claim && !solver_claim(w->solver, d->item, d->part))) {
     open_now(w, d, k, 0);
     return;
@@ -150,9 +144,9 @@ static int see_to_all(run *w) {
   bool last = false;
   for (uint64_t work = (uint64_t)WORK_FIRST * WORK_MORE; left && !last; work *= WORK_MORE) {
     size_t kept = 0;
-    last = w->c->o.seconds <= 0 || now() - w->begun > w->most || work > WORK_MOST;
+    last = w->c->o.seconds <= 0 || seconds_now() - w->begun > w->most || work > WORK_MOST;
     for (size_t k = 0; k < left; k++) {
-      bool late = now() - w->begun > w->most;
+      bool late = seconds_now() - w->begun > w->most;
       if (!see_to(w, f, todo[k], late ? 1 : work, last) && !last) todo[kept++] = todo[k];
     }
     left = kept;
@@ -249,7 +243,7 @@ static int status_of(const run *w) {
 }
 
 int verify_run(cli *c) {
-  run w = { .c = c, .begun = now(), .most = c->o.seconds > 0 ? (double)c->o.seconds : SECONDS };
+  run w = { .c = c, .begun = seconds_now(), .most = c->o.seconds > 0 ? (double)c->o.seconds : SECONDS };
   for (size_t i = 0; i < c->o.args.n; i++) list_add(&c->o.rules, c->o.args.v[i], strlen(c->o.args.v[i]));
   for (size_t i = 0; i < c->o.only.n; i++)
     if (strcmp(verify_kind_named(c->o.only.v[i])->kind.id, c->o.only.v[i]) != 0) {
@@ -275,7 +269,7 @@ int verify_run(cli *c) {
   findings_sort(&w.r.found);
   if (!rc && c->o.cases && !findings_keep_cases(&w.r.found, c->o.cases, &c->err)) rc = NAZE_EXIT_IO;
   replays(&w);
-  w.r.seconds = now() - w.begun;
+  w.r.seconds = seconds_now() - w.begun;
   progress_stop(&c->err);
   if (!rc && c->o.accept && c->o.accepted && !findings_accept(&w.r.found, c->o.accepted, c->o.accept, &c->err)) rc = NAZE_EXIT_IO;
   if (!rc) rc = write_out(&w);
