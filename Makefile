@@ -47,7 +47,7 @@ GEN_L := $(patsubst grammar/%.l,$(BUILD)/gen/%.lex.c,$(wildcard grammar/*.l))
 GEN_H := $(GEN_Y:.c=.h) $(GEN_L:.c=.h)
 LIB_SRC := $(wildcard grammar/*.c interp/*/*.c interp/*.c)
 TOOL_SRC := $(wildcard tools/*.c)
-FINDINGS_SRC := $(wildcard tools/findings/*.c) # what is said about rules, shared by the programs that look at them
+FINDINGS_SRC := $(wildcard tools/findings/*.c tools/trials/*.c) # what is said about rules, and rules changed to see what notices: shared by programs
 # Verbs that need more libraries or more code than an answer does are executables of their own, found by naze: a folder each.
 PROGRAMS := $(patsubst tools/%/main.c,%,$(wildcard tools/*/main.c))
 LIBS_month := -lsqlite3

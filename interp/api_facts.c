@@ -65,20 +65,28 @@ bool nz_session_questions(naze_session *s, const char *text, nz_questions *out) 
 
 /* ---- facts out ---- */
 
-typedef struct facts_out { naze_session *s; ir_buf b; } facts_out;
+typedef struct facts_out { naze_session *s; const char *name; ir_buf b; } facts_out;
 
 static naze_status write_facts(void *arg) {
   facts_out *o = arg;
-  nz_case_to_json(o->s->facts, &o->b);
+  if (o->name) nz_case_to_words(o->s->facts, (nz_str){o->name, (uint32_t)strlen(o->name)}, &o->b);
+  else nz_case_to_json(o->s->facts, &o->b);
   return NAZE_OK;
 }
 
 const char *naze_case_to_json(naze_session *s, size_t *n) {
   if (n) *n = 0;
   if (!s || !s->facts) return NULL;
-  facts_out o = {s, {.a = &s->ask}};
+  facts_out o = {s, NULL, {.a = &s->ask}};
   nz_guard g = nz_session_guard(s);
   if (nz_guarded(&g, write_facts, &o) != NAZE_OK || !o.b.p) return NULL;
   if (n) *n = o.b.n;
   return o.b.p;
+}
+
+const char *naze_case_to_words(naze_session *s, const char *name) {
+  if (!s || !s->facts || !name || strlen(name) > UINT32_MAX) return NULL;
+  facts_out o = {s, name, {.a = &s->ask}};
+  nz_guard g = nz_session_guard(s);
+  return nz_guarded(&g, write_facts, &o) == NAZE_OK ? o.b.p : NULL;
 }

@@ -9,11 +9,13 @@
 #include "naze-mutate.h"
 #include "verify/walk.h"
 
-typedef struct run_of { uint64_t *seen; uint64_t steps; bool *passed; size_t lines; uint32_t i; } run_of; /* one 事例 */
+typedef struct run_of { uint64_t *seen; uint64_t steps; bool *passed; uint64_t *answer; size_t lines; uint32_t i; } run_of; /* one 事例; answer: what each line came to, hashed */
 struct naze_mutator {
   nz_hook hook;
   naze_program *prog;             /* changed */
   naze_program *rules;
+  naze_trials what;
+  bool alone;
   nz_mutants *all;                /* in the program's arena */
   naze_session *s;
   nz_arena own, work;
@@ -23,32 +25,38 @@ struct naze_mutator {
   nz_watch watch;                 /* of the run at hand */
 };
 
-static const naze_slip_kind kinds[] = {
+static const naze_trial_kind slip_kinds[] = {
 #define K(id, name, ja, en) {name, ja, en},
 #include "mutate/kinds.def"
+};
+static const naze_trial_kind place_kinds[] = {
+#include "mutate/places.def"
 #undef K
 };
 
-bool naze_slip_kind_at(size_t i, naze_slip_kind *out) {
-  if (i >= sizeof kinds / sizeof *kinds) return false;
-  if (out) *out = kinds[i];
+bool naze_trial_kind_at(naze_trials what, size_t i, naze_trial_kind *out) {
+  size_t n = what == NAZE_TRY_PLACES ? sizeof place_kinds / sizeof *place_kinds : sizeof slip_kinds / sizeof *slip_kinds;
+  if (i >= n) return false;
+  if (out) *out = what == NAZE_TRY_PLACES ? place_kinds[i] : slip_kinds[i];
   return true;
 }
 
 static naze_status make(void *arg) {
   naze_mutator *x = arg;
-  x->all = nz_mutants_of(&x->prog->arena, x->prog->p.m, x->rules->p.m->decls.n);
+  x->all = nz_mutants_of(&x->prog->arena, x->prog->p.m, x->rules->p.m->decls.n, x->what == NAZE_TRY_PLACES);
   x->watch.seen = NZ_NEW_N(&x->own, uint64_t, x->prog->p.m->nodes.n / 64 + 1);
   return NAZE_OK;
 }
 
-naze_mutator *naze_mutator_new(naze_program *changed, const naze_program *rules) {
+naze_mutator *naze_mutator_new(naze_program *changed, const naze_program *rules, naze_trials what) {
   if (!changed || !rules || !changed->ok || !rules->ok) return NULL;
   naze_mutator *x = nz_hook_get(changed->hook, sizeof *x);
   if (!x) return NULL;
   x->hook = changed->hook;
   x->prog = nz_program_hold(changed);
   x->rules = nz_program_hold(rules);
+  x->what = what;
+  x->alone = what == NAZE_TRY_PLACES;
   nz_arena_init(&x->own, x->hook.fn, x->hook.ctx);
   nz_arena_init(&x->work, x->hook.fn, x->hook.ctx);
   nz_guard g = {{&changed->arena, &x->own}, 2};
@@ -69,11 +77,34 @@ void naze_mutator_free(naze_mutator *x) {
   nz_hook_put(x->hook, x, sizeof *x);
 }
 
+void naze_mutator_alone(naze_mutator *x, bool on) {
+  if (x) x->alone = on;
+}
+
 size_t naze_mutant_count(const naze_mutator *x) { return x ? x->all->list.n : 0; }
 
 /* ---- what a mutant is ---- */
 
 typedef struct telling { naze_mutator *x; const nz_mutant *u; naze_mutant *out; } telling;
+
+static void cell(telling *k, uint32_t at) {
+  const ir_module *m = k->x->prog->p.m;
+  uint32_t t = 0;
+  while (t < m->tables.n && (at < m->tables.v[t].cells.first || at - m->tables.v[t].cells.first >= m->tables.v[t].cells.n)) t++;
+  if (t == m->tables.n) return;
+  const ir_table *x = &m->tables.v[t];
+  uint32_t i = at - x->cells.first, row = i / x->cols.n, col = i % x->cols.n;
+  const ir_row *r = &m->rows.v[x->rows.first + row];
+  ir_buf name = {.a = &k->x->work};
+  k->out->cell = true;
+  k->out->table = t, k->out->row = row, k->out->col = col, k->out->rows = x->rows.n, k->out->cols = x->cols.n;
+  k->out->table_name = ir_text(m, m->decls.v[x->decl].name).p;
+  k->out->col_name = ir_text(m, m->heads.v[x->cols.first + col].name).p;
+  nz_str s = ir_text(m, r->name);
+  if (s.n) ir_buf_printf(&name, "%.*s", (int)s.n, s.p);
+  else ir_buf_printf(&name, "%u", row + 1);
+  k->out->row_name = nz_buf_text(&name);
+}
 
 static naze_status tell(void *arg) {
   telling *k = arg;
@@ -93,8 +124,11 @@ static naze_status tell(void *arg) {
     nz_str t = ir_text(m, c->text), s = c->source == IR_NONE ? (nz_str){"", 0} : ir_text(m, m->sources.v[c->source].name);
     ir_buf_printf(&cite, "%s%.*s%s%.*s", i ? "、" : "", (int)s.n, s.p, s.n && t.n ? " " : "", (int)t.n, t.p);
   }
-  nz_mutant_words(k->x->all, k->u, &words);
-  *k->out = (naze_mutant){k->u->kind, nz_buf_text(&words), nz_buf_text(&about), nz_buf_text(&cite), ir_text(m, l->file).p, l->line};
+  if (k->x->what == NAZE_TRY_PLACES) nz_place_words(k->x->all, k->u, &words);
+  else nz_mutant_words(k->x->all, k->u, &words);
+  *k->out = (naze_mutant){.kind = k->u->kind, .side = (naze_side)k->u->side, .words = nz_buf_text(&words), .about = nz_buf_text(&about), .cite = nz_buf_text(&cite),
+                          .file = ir_text(m, l->file).p, .line = l->line, .table_name = "", .row_name = "", .col_name = ""};
+  if (e->how == NZ_HOW_CELL) cell(k, e->at);
   return NAZE_OK;
 }
 
@@ -114,6 +148,12 @@ static int cheaper(const void *a, const void *b) {
   return x->i < y->i ? -1 : 1;
 }
 
+static uint64_t hash_of(const char *s) {
+  uint64_t h = UINT64_C(1469598103934665603);
+  for (; s && *s; s++) h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+  return h;
+}
+
 typedef struct beginning { naze_mutator *x; size_t expectations, failing; } beginning;
 
 static naze_status begin(void *arg) {
@@ -128,12 +168,13 @@ static naze_status begin(void *arg) {
     memset(x->watch.seen, 0, words * sizeof *x->watch.seen);
     x->watch.steps = 0;
     if (naze_run_case(x->s, i, &lines) != NAZE_OK) continue;
-    *r = (run_of){NZ_NEW_N(&x->own, uint64_t, words), x->watch.steps, NZ_NEW_N(&x->own, bool, lines + 1), lines, i};
+    *r = (run_of){NZ_NEW_N(&x->own, uint64_t, words), x->watch.steps, NZ_NEW_N(&x->own, bool, lines + 1), NZ_NEW_N(&x->own, uint64_t, lines + 1), lines, i};
     memcpy(r->seen, x->watch.seen, words * sizeof *r->seen);
     for (size_t l = 0; l < lines; l++) {
       naze_check_line c;
       if (!naze_run_line(x->s, l, &c) || c.later) continue;
       r->passed[l] = c.passed;
+      r->answer[l] = hash_of(c.actual);
       k->expectations++;
       k->failing += !c.passed;
     }
@@ -168,12 +209,15 @@ static bool reaches(const naze_mutator *x, const run_of *r, const nz_mutant *u) 
   return false;
 }
 
+/* Of a slip: an expectation that held fails. Of a place: any answer is another. */
 static bool noticed(naze_mutator *x, const run_of *r) {
   size_t lines = 0;
   if (naze_run_case(x->s, r->i, &lines) != NAZE_OK || lines != r->lines) return true;
   for (size_t l = 0; l < lines; l++) {
     naze_check_line c;
-    if (naze_run_line(x->s, l, &c) && !c.later && r->passed[l] && !c.passed) return true;
+    if (!naze_run_line(x->s, l, &c) || c.later) continue;
+    if (r->passed[l] && !c.passed) return true;
+    if (x->what == NAZE_TRY_PLACES && r->answer[l] != hash_of(c.actual)) return true;
   }
   return false;
 }
@@ -265,9 +309,12 @@ naze_status naze_mutant_try(naze_mutator *x, size_t i, uint64_t work, naze_mutan
   for (uint32_t r = 0; r < x->nruns; r++) {
     if (!reaches(x, &x->run[r], u)) continue;
     out->reach++;
-    if (out->fate == NAZE_NOTICED) continue;
+    bool more = out->fate != NAZE_NOTICED || (x->alone && out->alone);
+    if (!more) continue;
     out->ran++;
     if (!noticed(x, &x->run[r])) continue;
+    out->alone = out->fate != NAZE_NOTICED; /* until a second one */
+    if (out->fate == NAZE_NOTICED) continue;
     out->fate = NAZE_NOTICED;
     out->by = naze_case_name(x->prog, x->run[r].i, NULL, NULL);
   }

@@ -206,6 +206,7 @@ NAZE_API const char *naze_proof_json(const naze_result *r, size_t *n);    /* spe
  * says in a sentence where it fails; NAZE_RULE_ERROR, NAZE_FACT_ERROR: the IR or the case can't be read. */
 NAZE_API naze_status naze_check_proof(const char *ir, size_t nir, const char *case_json, size_t ncase, const char *proof, size_t nproof, char *why, size_t nwhy);
 NAZE_API const char *naze_case_to_json(naze_session *s, size_t *n);       /* the session's facts as JSON */
+NAZE_API const char *naze_case_to_words(naze_session *s, const char *name); /* … as a 事例 of that name, nothing expected; what fits no line (several rows in one cell) is left out */
 
 /* ---- need ---- */
 typedef struct naze_need naze_need;

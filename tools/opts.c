@@ -8,7 +8,7 @@
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
 #define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
 #define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
-#define V_TRUST (V_(VERIFY) | V_(DIFF) | V_(MUTATE)) /* they look at rules and say what they found */
+#define V_TRUST (V_(VERIFY) | V_(DIFF) | V_(MUTATE) | V_(COVER)) /* they look at rules and say what they found */
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
 typedef enum option_id {
@@ -174,6 +174,8 @@ static bool option_set(opts *x, option_id id, const char *v) {
     return true;
   case OPT_MAX: return number(v, 1000000, &x->max);
   case OPT_ONLY: list_add(&x->only, v, strlen(v)); return *v != 0;
+  case OPT_PROPOSE: x->propose = v; return *v != 0;
+  case OPT_IDLE: return x->idle = true;
   case OPT_JOBS: return number(v, 64, &x->jobs) && x->jobs > 0;
   case OPT_TIME: return number(v, 86400, &x->seconds) && x->seconds > 0;
   case OPT_ACCEPTED: x->accepted = v; return *v != 0;

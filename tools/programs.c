@@ -37,3 +37,4 @@ int verb_month(cli *c) { return run_program(c, "naze-month"); }
 int verb_verify(cli *c) { return run_program(c, "naze-verify"); }
 int verb_diff(cli *c) { return run_program(c, "naze-diff"); }
 int verb_mutate(cli *c) { return run_program(c, "naze-mutate"); }
+int verb_cover(cli *c) { return run_program(c, "naze-cover"); }

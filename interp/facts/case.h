@@ -57,5 +57,7 @@ void nz_cell_name(const nz_case *c, uint32_t cell, struct ir_buf *out);
 /* What stands in it, in the rules' words: 8点, 「できる」, 空欄, ？ (not given). The second takes the value from elsewhere. */
 void nz_cell_value(const nz_case *c, uint32_t cell, struct ir_buf *out);
 void nz_cellval_text(const nz_case *c, uint32_t field, const nz_cellval *v, struct ir_buf *out);
+/* The facts as a 事例 of the rule language; what is expected of it is for a person to write (case_words.c). */
+void nz_case_to_words(const nz_case *c, nz_str name, struct ir_buf *out);
 void nz_row_name(const nz_case *c, uint32_t row, struct ir_buf *out);        /* 利用者「甲」; without a name 利用者（2行目） */
 #endif

@@ -92,6 +92,9 @@ $ naze mutate mutate --format json --jobs 1 >1.json; naze mutate mutate --format
 > [30,11,8,11,0]
 # What was written once is one slip, wherever it ended up: 相互, 記録項目. U1.2
 $ naze mutate month/規則.naze --only exclusion --only limit --only scope --only record --all | sed "s/（[0-9.]*秒）/（秒）/"
+>   ・ 併給不可   加算 連携加算 の 種類ごとの併給不可   「併給不可 同じ支援業務の会議加算」 → （なし）
+>     場所    規則.naze:58   手引 2
+>     直し方  ここを通る事例がない
 >   ・ 上限   加算 サービス利用支援費 の 上限 月1回   1件 → 0件
 >     場所    規則.naze:45   手引 1
 >     直し方  ここを通る事例がない
@@ -177,9 +180,10 @@ $ naze mutate month/規則.naze --only exclusion --only limit --only scope --onl
 >     場所    規則.naze:64   手引 3
 >     直し方  ここを通る事例がない
 >   △ 上限            12  気づいた 0  気づかない 12
+>   △ 併給不可         1  気づいた 0  気づかない 1
 >   △ 範囲            11  気づいた 0  気づかない 11
 >   △ 記録             5  気づいた 0  気づかない 5
-> 書き損じ 28 · 気づいた 0 · 同じと示した 0 · 気づかない 28（うち認めたもの 0）· 試していない 0 · 事例 0件（秒）
+> 書き損じ 29 · 気づいた 0 · 同じと示した 0 · 気づかない 29（うち認めたもの 0）· 試していない 0 · 事例 0件（秒）
 # Accepted survivors are not new; SARIF and HTML say the same.
 $ naze mutate mutate --accepted ok.txt --accept 試し >/dev/null; naze mutate mutate --accepted ok.txt | tail -1 | sed 's/（[0-9.]*秒）/（秒）/'; naze mutate mutate --format sarif | jq -c '.runs[0].results | length'; naze mutate mutate --format html | grep -c '<h2'
 > 書き損じ 30 · 気づいた 11 · 同じと示した 8 · 気づかない 11（うち認めたもの 11）· 試していない 0 · 事例 2件（秒）

@@ -8,8 +8,8 @@ void mutate_text(term *o, const mutate_report *r, bool all) {
   findings_text(o, &r->found, all ? 0 : SHOWN);
   for (size_t i = 0; i < r->kinds; i++) {
     const mutate_count *k = &r->count[i];
-    naze_slip_kind name = { "", "", "" };
-    if (!k->made || !naze_slip_kind_at(i, &name)) continue;
+    naze_trial_kind name = { "", "", "" };
+    if (!k->made || !naze_trial_kind_at(NAZE_TRY_SLIPS, i, &name)) continue;
     out(o, "  ");
     out_styled(o, k->survived || k->left ? STYLE_OPEN : STYLE_GOOD, k->survived ? "△" : k->left ? "？" : "✓");
     out(o, " ");
@@ -44,8 +44,8 @@ void mutate_json(str *s, const mutate_report *r) {
   json_int(&j, "failing", (int64_t)r->failing);
   json_open(&j, "kinds", '[');
   for (size_t i = 0; i < r->kinds; i++) {
-    naze_slip_kind name = { "", "", "" };
-    if (!naze_slip_kind_at(i, &name)) continue;
+    naze_trial_kind name = { "", "", "" };
+    if (!naze_trial_kind_at(NAZE_TRY_SLIPS, i, &name)) continue;
     json_open(&j, NULL, '{');
     json_str(&j, "kind", name.id);
     numbers(&j, &r->count[i]);
@@ -69,8 +69,8 @@ void mutate_html(str *s, const mutate_report *r, bool english) {
              english ? "noticed" : "気づいた", english ? "proved the same" : "同じと示した", english ? "not noticed" : "気づかない", english ? "not tried" : "試していない");
   for (size_t i = 0; i < r->kinds; i++) {
     const mutate_count *k = &r->count[i];
-    naze_slip_kind name = { "", "", "" };
-    if (!k->made || !naze_slip_kind_at(i, &name)) continue;
+    naze_trial_kind name = { "", "", "" };
+    if (!k->made || !naze_trial_kind_at(NAZE_TRY_SLIPS, i, &name)) continue;
     str_put(s, "<tr><th>");
     html_escape(s, english ? name.en : name.ja);
     str_printf(s, "</th><td>%zu</td><td>%zu</td><td>%zu</td><td>%zu</td><td>%zu</td></tr>\n", k->made, k->noticed, k->same, k->survived, k->left);

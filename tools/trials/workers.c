@@ -8,17 +8,12 @@
 #include <unistd.h>
 
 #include "../counter.h"
-#include "run.h"
+#include "trials.h"
 
 enum { TEXTS = 6, JOBS_MOST = 64, TEXT_MOST = 1 << 24 };
 
-typedef struct record { uint32_t at, ran, reach, length[TEXTS]; int64_t amount; uint8_t fate, direction, found, has_amount; } record; /* then the texts */
+typedef struct record { uint32_t at, ran, reach, length[TEXTS]; int64_t amount; uint8_t fate, direction, found, has_amount, alone; } record; /* then the texts */
 typedef struct worker { pid_t pid; int fd; } worker;
-
-void tried_free(tried *t) {
-  char *all[] = { t->by, t->was, t->is, t->facts, t->case_json, t->question };
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
-}
 
 static bool write_all(int fd, const void *p, size_t n) {
   for (const char *at = p; n;) {
@@ -52,7 +47,7 @@ static bool send(int fd, uint32_t at, uint8_t fate, const naze_mutant_result *x)
   record r;
   memset(&r, 0, sizeof r); /* padding too: it goes through a pipe */
   r.at = at, r.ran = (uint32_t)x->ran, r.reach = (uint32_t)x->reach, r.amount = x->amount;
-  r.fate = fate, r.direction = (uint8_t)x->direction, r.found = x->found, r.has_amount = x->has_amount;
+  r.fate = fate, r.direction = (uint8_t)x->direction, r.found = x->found, r.has_amount = x->has_amount, r.alone = x->alone;
   for (int i = 0; i < TEXTS; i++) r.length[i] = length_of(text[i]);
   bool ok = write_all(fd, &r, sizeof r);
   for (int i = 0; ok && i < TEXTS; i++) ok = write_all(fd, text[i], r.length[i]);
@@ -67,7 +62,7 @@ static int share(const work_order *w, unsigned number, int fd) {
   for (size_t i = number; i < w->n; i += w->jobs) {
     naze_mutant_result r = none;
     bool late = seconds_now() > w->until;
-    if (!late && naze_mutant_try(w->x, w->mutant[i], w->work, &r) != NAZE_OK) return 1;
+    if (!late && naze_mutant_try(w->x, w->todo[i].mutant, w->work, &r) != NAZE_OK) return 1;
     if (!send(fd, (uint32_t)i, late ? (uint8_t)TRIED_NOT : fate_of(r.fate), &r)) return 1;
   }
   return 0;
@@ -82,7 +77,7 @@ static bool receive(const work_order *w, int fd, tried *out, bool *end) {
   if (!read_all(fd, (char *)&r + 1, sizeof r - 1) || r.at >= w->n) return false;
   tried *t = &out[r.at];
   char **text[TEXTS] = { &t->by, &t->was, &t->is, &t->facts, &t->case_json, &t->question };
-  t->fate = r.fate, t->direction = r.direction, t->found = r.found, t->has_amount = r.has_amount;
+  t->fate = r.fate, t->direction = r.direction, t->found = r.found, t->has_amount = r.has_amount, t->alone = r.alone;
   t->ran = r.ran, t->reach = r.reach, t->amount = r.amount;
   for (int i = 0; i < TEXTS; i++) {
     if (r.length[i] > TEXT_MOST) return false;
