@@ -345,13 +345,21 @@ static uint32_t bind_of(nz_cx *cx, nz_node *n, uint32_t expect) {
 
 /* ---- values ---- */
 
+/* Binding twice (a comparison looks at its left side before it knows what it is) must not lose the output column. */
+static uint32_t keep_column(nz_cx *cx, nz_node *n, uint32_t column, uint32_t t) {
+  if (!column || n->ann.ref != NZ_A_DECL || column >= cx->decls.v[n->ann.a]->noutputs) return t;
+  n->ann.flags = (uint16_t)column;
+  return n->ann.type = cx->decls.v[n->ann.a]->out_type[column];
+}
+
 uint32_t nz_bind(nz_cx *cx, nz_node *n, uint32_t expect) {
   uint32_t t = cx->t_nothing, u;
   const builtin *b;
   if (!n) return t;
+  uint32_t column = n->ann.ref == NZ_A_DECL ? n->ann.flags : 0;
   switch (n->kind) {
     case NZ_T_ERROR: return t;
-    case NZ_T_NAME: return bind_name(cx, n, expect);
+    case NZ_T_NAME: return keep_column(cx, n, column, bind_name(cx, n, expect));
     case NZ_T_CALL:
       b = find_builtin(cx, calls, sizeof calls / sizeof *calls, n->name);
       u = nzb_decl_of(cx, n->name);
@@ -360,7 +368,7 @@ uint32_t nz_bind(nz_cx *cx, nz_node *n, uint32_t expect) {
         nz_unknown(cx, NZ_M_UNKNOWN_DECISION, 1u << NZ_NS_DECL, n);
         return t;
       }
-      return bind_call(cx, n, u, 0);
+      return keep_column(cx, n, column, bind_call(cx, n, u, 0));
     case NZ_T_OF: return bind_of(cx, n, expect);
     case NZ_T_ROWSET: return nzb_bind_rowset(cx, n);
     case NZ_T_THIS: return nzb_bind_row_name(cx, n);
