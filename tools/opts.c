@@ -7,8 +7,9 @@
 #define V_(id) (1u << VERB_##id)
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
 #define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
-#define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN))
+#define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN) | V_(DMN_TEST))
 #define V_TRUST (V_(VERIFY) | V_(DIFF) | V_(MUTATE) | V_(COVER)) /* they look at rules and say what they found */
+#define V_DMN V_(IMPORT) /* they write a file */
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
 typedef enum option_id {
@@ -226,7 +227,7 @@ static bool option_parse(opts *x, verb_id v, const char *arg, const char *next, 
 /* Forms that not every verb with --format has. */
 static const struct { out_format format; const char *name; unsigned verbs; } format_table[] = {
   { FORMAT_HTML, "html", V_(WHY) | V_(MONTH) | V_TRUST }, { FORMAT_CSV, "csv", V_(MONTH) }, { FORMAT_KOKUHO, "kokuho", V_(MONTH) },
-  { FORMAT_SARIF, "sarif", V_TRUST }, { FORMAT_JUNIT, "junit", V_(TEST) },
+  { FORMAT_SARIF, "sarif", V_TRUST }, { FORMAT_JUNIT, "junit", V_(TEST) | V_(DMN_TEST) },
 };
 
 static bool format_refused(verb_id v, const char *name, unsigned verbs, term *e) {
@@ -249,7 +250,7 @@ bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
     if (!utf8_valid(argv[i])) return refuse(e, v, "naze: UTF-8 でない引数です: %s", "naze: not UTF-8: %s", argv[i], NULL);
     if (!plain && strcmp(argv[i], "--") == 0) plain = true;
     else if (!plain && strcmp(argv[i], "-h") == 0) x->help = true;
-    else if (!plain && (V_(MONTH) | V_TRUST) >> v & 1u && strcmp(argv[i], "-o") == 0 && i + 1 < argc) x->output = argv[++i];
+    else if (!plain && (V_(MONTH) | V_TRUST | V_DMN) >> v & 1u && strcmp(argv[i], "-o") == 0 && i + 1 < argc) x->output = argv[++i];
     else if (plain || argv[i][0] != '-' || !argv[i][1]) list_add(&x->args, argv[i], strlen(argv[i]));
     else if (!option_parse(x, v, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used, e)) return false;
     if (used) i++;

@@ -48,7 +48,7 @@ $ sed -i 's/^事例 A02.*/&\n  利用者 乙：歩数は3歩。/' rules/事例.n
 > </testsuites>
 ? 1
 $ naze why 居宅介護 --format junit
-! naze: --format junit があるのは test だけです
+! naze: --format junit があるのは test、dmn-test だけです
 ! 使い方は naze help why
 ? 3
 $ naze test B99
