@@ -87,6 +87,8 @@ $ naze mutate mutate 高得点 --only threshold --lang en --cases out | sed 's/(
 > }
 $ naze why 高得点 --case out/threshold-1.json --rules mutate | head -1
 > 当たる  高得点（令和6年10月1日現在）
+$ naze mutate mutate --propose 案.naze >/dev/null; grep -c ＿＿ 案.naze
+> 9
 # The report does not hang on how the work is shared. U1.6
 $ naze mutate mutate --format json --jobs 1 >1.json; naze mutate mutate --format json --jobs 3 >3.json; cmp 1.json 3.json && jq -c '[.made, .noticed, .same, .survived, .notTried]' 1.json
 > [30,11,8,11,0]

@@ -112,7 +112,7 @@ static int see_through(cover_report *r) {
   if (rc) return rc;
   if (c->o.accepted && !findings_accepted(&r->found, c->o.accepted, &r->stale, &c->err)) return NAZE_EXIT_IO;
   findings_sort(&r->found);
-  if (c->o.propose && !cover_propose(r, c->o.propose, &c->err)) return NAZE_EXIT_IO;
+  if (c->o.propose && !trials_propose(&r->t, &r->found, c->o.propose, &c->err)) return NAZE_EXIT_IO;
   if (c->o.cases && !findings_keep_cases(&r->found, c->o.cases, &c->err)) return NAZE_EXIT_IO;
   trials_replays(&r->t, &r->found);
   if (c->o.accept && c->o.accepted && !findings_accept(&r->found, c->o.accepted, c->o.accept, &c->err)) return NAZE_EXIT_IO;

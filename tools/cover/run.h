@@ -15,9 +15,6 @@ typedef struct cover_report {
 } cover_report;
 int cover_run(cli *c);
 
-/* ---- propose.c ---- writes the cases found as 事例 with the answer left open. False: it has said why. */
-bool cover_propose(cover_report *r, const char *path, term *err);
-
 /* ---- report.c, grid.c ---- */
 const char *cover_side(naze_side s, bool english);
 void cover_text(term *o, const cover_report *r, bool all);

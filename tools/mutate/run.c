@@ -66,6 +66,7 @@ static int see_through(run *w) {
   tell(w);
   if (c->o.accepted && !findings_accepted(&w->r.found, c->o.accepted, &w->r.stale, &c->err)) return NAZE_EXIT_IO;
   findings_sort(&w->r.found);
+  if (c->o.propose && !trials_propose(&w->t, &w->r.found, c->o.propose, &c->err)) return NAZE_EXIT_IO;
   if (c->o.cases && !findings_keep_cases(&w->r.found, c->o.cases, &c->err)) return NAZE_EXIT_IO;
   trials_replays(&w->t, &w->r.found);
   if (c->o.accept && c->o.accepted && !findings_accept(&w->r.found, c->o.accepted, c->o.accept, &c->err)) return NAZE_EXIT_IO;

@@ -30,6 +30,9 @@ typedef struct trials {
 int trials_run(trials *t, cli *c, naze_trials what, bool alone); /* alone: see naze-mutate.h */
 void trials_free(trials *t);
 
+/* Writes the cases found as 事例 with the answer left open. False: it has said why. */
+bool trials_propose(const trials *t, const rule_findings *f, const char *path, term *err);
+
 /* Writes as text, JSON, HTML or SARIF what the functions print, to --output or standard output. */
 typedef struct trial_forms { const char *tool; void (*text)(term *o, const void *report, bool all); void (*json)(str *s, const void *report); void (*html)(str *s, const void *report, bool english); } trial_forms;
 int trials_write(const trials *t, const trial_forms *f, const void *report, const rule_findings *found);

@@ -1,11 +1,11 @@
-/* propose.c -- cases that would make a place matter, as 事例 of the rule language. What they should come to is for a person to say: the
+/* propose.c -- cases that would make a place matter or notice a slip, as 事例 of the rule language. What they should come to is for a person to say: the
  * open place ＿＿ is no value, so that naze test fails until it is filled in. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "../files.h"
 #include "../words.h"
-#include "run.h"
+#include "trials.h"
 
 static bool open_to_write(const rule_finding *x) { return !x->accepted && x->case_json && x->replay && *x->replay; }
 static bool same_case(const rule_finding *x, const rule_finding *y) { return strcmp(x->case_json, y->case_json) == 0 && strcmp(x->replay, y->replay) == 0; }
@@ -33,15 +33,15 @@ static bool one(naze_session *s, const rule_findings *f, size_t i, size_t number
   return words != NULL;
 }
 
-bool cover_propose(cover_report *r, const char *path, term *err) {
+bool trials_propose(const trials *t, const rule_findings *f, const char *path, term *err) {
   str text = { 0 };
-  term *o = &r->t.c->out;
-  naze_session *s = naze_session_new(r->t.rules);
+  term *o = &t->c->out;
+  naze_session *s = naze_session_new(t->rules);
   size_t n = 0;
   str_put(&text, tr(o, "# 足りない事例の案。＿＿に、資料が言う答えを書いてください（今の規則の答えではなく）。埋まるまで naze test は通りません。\n\n",
                     "# Proposed cases. Write what the sources say (not what the rules say now) where ＿＿ stands; naze test fails until then.\n\n"));
-  for (size_t i = 0; s && i < r->found.n; i++)
-    if (open_to_write(&r->found.v[i]) && one(s, &r->found, i, n + 1, &text, o->english)) n++;
+  for (size_t i = 0; s && i < f->n; i++)
+    if (open_to_write(&f->v[i]) && one(s, f, i, n + 1, &text, o->english)) n++;
   naze_session_free(s);
   bool ok = s != NULL && file_write(path, str_text(&text), text.n, err);
   str_free(&text);
