@@ -26,7 +26,7 @@ static bool letter(uint32_t u) { /* kanji, katakana, latin */
 }
 
 bool ir_name_bare(nz_str s) {
-  static const char *const breaks[] = {"以上", "以下", "未満", "以内", "以前", "以後", "以降", "以外"};
+  static const char *const breaks[] = {"以上", "以下", "未満", "以内", "以前", "以後", "以降", "以外", "元年"}; /* 令和元年 is a date */
   if (s.n == 0) return false;
   for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
     size_t k = strlen(breaks[i]);

@@ -106,6 +106,19 @@ static nz_str excl_name(work *w, const nz_node *x, const struct nz_varsrc *v) {
   return (nz_str){b.p, (uint32_t)b.n};
 }
 
+/* The same seen from the other side: 同じ月の初回加算 of 退院・退所加算 is 同じ月の退院・退所加算 to 初回加算. */
+static nz_str mirrored_name(work *w, const nz_node *x, const nz_node *t, const struct nz_varsrc *v, const stage *from, const nz_node *kinds) {
+  ir_buf b = {w->cx->a, NULL, 0, 0};
+  struct nz_varsrc *keep = w->v;
+  struct nz_varsrc other = *v;
+  w->v = &other;
+  nz_str scope = nzk_words_of(w, (nz_span){x->at.file, x->at.lo, t->at.lo});
+  w->v = keep;
+  ir_buf_printf(&b, "併給不可 %.*s%s", (int)scope.n, scope.p, nz_name(w->cx, from->self->name).p);
+  for (uint32_t i = 0; kinds && i < kinds->nkid; i++) ir_buf_printf(&b, "%s%s%s", i ? "、" : "（", nz_name(w->cx, kinds->kid[i]->name).p, i + 1 == kinds->nkid ? "）" : "");
+  return (nz_str){b.p, (uint32_t)b.n};
+}
+
 static void own_exclusions(work *w, items *list) {
   for (uint32_t i = 0; i < w->v->decl->nkid; i++) {
     nz_node *c = w->v->decl->kid[i];
@@ -140,7 +153,7 @@ static void mutual_exclusions(work *w, items *list) {
           nz_sym kinds[NZK_MAX_KINDS], mine[NZK_MAX_KINDS];
           uint32_t n = 0, m = kind_names(t, mine);
           for (; theirs && n < theirs->nkid && n < NZK_MAX_KINDS; n++) kinds[n] = theirs->kid[n]->name;
-          nz_node *e = nzk_named(w, excl_name(w, x, var), exclusion(w, c, x, from, kinds, n, false), x->at);
+          nz_node *e = nzk_named(w, mirrored_name(w, x, t, var, from, theirs), exclusion(w, c, x, from, kinds, n, false), x->at);
           if (!m) nzk_put(w, list, NULL, 0, e);
           for (uint32_t j = 0; j < m; j++) nzk_put(w, list, NULL, mine[j], e);
         }
