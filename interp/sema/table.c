@@ -478,6 +478,8 @@ static void output_cell(nz_cx *cx, nz_ctable *ct, struct nz_ccell *out, const nz
     nz_type_name(cx, h->type, b, sizeof b);
     nz_say_s(cx, NZ_M_CELL_TYPE, sp, a, b);
   }
+  ir_type g = nz_ty(cx, got), have = nz_ty(cx, h->type); /* the finest cell says how many decimals the column has */
+  if (g.k == IR_T_QTY && have.k == IR_T_QTY && g.ref == have.ref && g.dec > have.dec) h->type = got;
 }
 
 static void bind_decision(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v, nz_ctable *ct) {
