@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "naze-ir.h"
 #include "api.h"
 #include "api_decls.h"
 #include "facts/put.h"
@@ -173,6 +174,17 @@ bool naze_item_on(const naze_program *p, size_t i, const char *date, naze_status
   }
   if (st) *st = got;
   return got == NAZE_OK && k.day >= l->when[i].from && k.day <= l->when[i].to;
+}
+
+bool naze_ir_day(const naze_program *p, const char *date, int64_t *day) {
+  if (!p || !date || !day) return false;
+  dating k = {.text = date};
+  nz_arena_init(&k.arena, p->hook.fn, p->hook.ctx);
+  nz_guard g = {{&k.arena}, 1};
+  bool ok = nz_guarded(&g, read_day, &k) == NAZE_OK && k.ok;
+  nz_arena_free(&k.arena);
+  *day = k.day;
+  return ok;
 }
 
 size_t naze_case_count(const naze_program *p) {

@@ -46,6 +46,7 @@ NAZE_API bool naze_ir_param_at(const naze_program *p, uint32_t decl, uint32_t i,
 NAZE_API bool naze_ir_output_at(const naze_program *p, uint32_t decl, uint32_t i, const char **name, uint32_t *type);
 typedef struct naze_ir_variant { int64_t from, to, confirmed; uint32_t body, first_cite, cites; const char *file; uint32_t line; } naze_ir_variant; /* days since 1970-01-01; INT64_MIN, INT64_MAX: open */
 NAZE_API bool naze_ir_variant_at(const naze_program *p, uint32_t id, naze_ir_variant *out);
+NAZE_API bool naze_ir_day(const naze_program *p, const char *date, int64_t *day); /* of a date in any written form, as from and to have it */
 NAZE_API uint32_t naze_ir_body(const naze_program *p, uint32_t variant, uint32_t output); /* the node an output column comes from */
 NAZE_API bool naze_ir_cite_at(const naze_program *p, uint32_t id, const char **source, const char **text);
 

@@ -6,10 +6,10 @@
 
 #define V_(id) (1u << VERB_##id)
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
-#define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF))
+#define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF) | V_(EXPORT))
 #define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN) | V_(DMN_TEST))
 #define V_TRUST (V_(VERIFY) | V_(DIFF) | V_(MUTATE) | V_(COVER)) /* they look at rules and say what they found */
-#define V_DMN V_(IMPORT) /* they write a file */
+#define V_DMN (V_(IMPORT) | V_(EXPORT)) /* they write a file */
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
 typedef enum option_id {
@@ -167,6 +167,7 @@ static bool option_set(opts *x, option_id id, const char *v) {
     if (!choose(v, formats, (int)(sizeof formats / sizeof *formats), &c)) return false;
     x->format = (out_format)c;
     return true;
+  case OPT_DECL: list_add(&x->decls, v, strlen(v)); return *v != 0;
   case OPT_ALL: x->all = true; return true;
   case OPT_DEPTH: return number(v, 1000, &x->depth);
   case OPT_LIMIT:
@@ -275,4 +276,5 @@ void opts_free(opts *x) {
   list_free(&x->months);
   list_free(&x->complete);
   list_free(&x->only);
+  list_free(&x->decls);
 }

@@ -17,7 +17,7 @@ enum { WIDTH_BY_LANGUAGE, WIDTH_NARROW, WIDTH_WIDE };
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 typedef struct opts {
-  str_list rules, readings, args, months, complete, only;
+  str_list rules, readings, args, months, complete, only, decls;
   const char *facts, *as_of, *subject, *stdin_name, *output, *accepted, *accept, *cases, *count, *propose; /* NULL when not given */
   out_format format;
   int color, width;

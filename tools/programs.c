@@ -36,6 +36,7 @@ static int run_program(cli *c, const char *name) {
 int verb_month(cli *c) { return run_program(c, "naze-month"); }
 int verb_verify(cli *c) { return run_program(c, "naze-verify"); }
 int verb_import(cli *c) { return run_program(c, "naze-import"); }
+int verb_export(cli *c) { return run_program(c, "naze-export"); }
 int verb_dmn_test(cli *c) { return run_program(c, "naze-dmn-test"); }
 int verb_diff(cli *c) { return run_program(c, "naze-diff"); }
 int verb_mutate(cli *c) { return run_program(c, "naze-mutate"); }

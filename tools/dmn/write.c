@@ -184,6 +184,7 @@ static void counting(const drawing *w, const char *name, const char *result) {
     provenance(w, k);
     str_put(w->s, "| 1 |\n");
   }
+  if (!catches_all(w->d)) otherwise(w, "| 0 ");
   str_put(w->s, "\n");
 }
 
