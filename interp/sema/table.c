@@ -564,7 +564,9 @@ static void bind_decision(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v, nz_ctab
   for (uint32_t c = 0; c < ct->ncols && d->noutputs < NZ_MAX_PARAMS; c++)
     if (ct->heads[c].output) {
       d->out_name[d->noutputs] = ct->heads[c].name;
-      d->out_type[d->noutputs++] = ct->heads[c].type;
+      ir_type t = nz_ty(cx, ct->heads[c].type);
+      uint32_t count = t.k == IR_T_QTY ? ir_mk_type(cx->m, IR_T_QTY, 0, t.ref) : cx->t_count; /* whole, however fine the cells are */
+      d->out_type[d->noutputs++] = ct->hit == IR_HIT_ALL ? count : ct->heads[c].type;
     }
   ct->otherwise = otherwise_of(cx, ct->decl, d->out_type[0]);
 }
@@ -582,5 +584,6 @@ void nz_bind_table(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v) {
     return;
   }
   ct->kind = headword(v->decl, NZ_W_ROWS_ARE_CONDITIONS) ? IR_TABLE_ROWCOND : IR_TABLE_MATRIX;
+  if (ct->kind == IR_TABLE_ROWCOND && !d->nparams) nz_say(cx, NZ_M_NO_COLUMN_AXIS, ct->decl->at, d->name, 0);
   bind_matrix(cx, d, v, ct);
 }

@@ -170,6 +170,8 @@ static void text_list(const char *text, str_list *l) {
   str_free(&why);
 }
 
+enum { COLUMNS_MOST = 120 }; /* with results and provenance within what a table of naze may have */
+
 static void read_head(reading *r, xml_node table) {
   dmn_decision *d = r->d;
   for (xml_node n = xml_first(table, "input"); n; n = xml_next(n, "input")) {
@@ -197,6 +199,7 @@ static void read_head(reading *r, xml_node table) {
     free(values);
     free(usual);
   }
+  if (d->nin > COLUMNS_MOST || d->nout > COLUMNS_MOST) refuse(r, xml_line(table), -1, NULL, "", r->m->english ? "more than 120 columns" : "列が120を超える表");
   if (!d->nin) refuse(r, xml_line(table), -1, NULL, "", r->m->english ? "a table without an input" : "入力のない表");
   if (!d->nout) refuse(r, xml_line(table), -1, NULL, "", r->m->english ? "a table without an output" : "結果のない表");
   if (d->nout > 1 && d->hit >= HIT_MIN) refuse(r, xml_line(table), -1, NULL, "", r->m->english ? "COLLECT over several outputs" : "結果が二つ以上ある COLLECT");
@@ -252,7 +255,7 @@ static void read_decision(dmn_model *m, xml_node n) {
   if (table) {
     read_hit(&r, table);
     read_head(&r, table);
-    for (xml_node k = r.d->nout && r.d->nin ? xml_first(table, "rule") : NULL; k; k = xml_next(k, "rule")) read_rule(&r, k);
+    for (xml_node k = r.d->nout && r.d->nin && r.d->nin <= COLUMNS_MOST && r.d->nout <= COLUMNS_MOST ? xml_first(table, "rule") : NULL; k; k = xml_next(k, "rule")) read_rule(&r, k);
     if (!d->nrules && r.ok) refuse(&r, xml_line(table), -1, NULL, "", m->english ? "a table without a rule" : "規則のない表");
   } else {
     static const char *const logic[] = { "literalExpression", "context", "invocation", "list", "relation", "functionDefinition", "conditional", "for", "every", "some", "filter" };

@@ -80,21 +80,21 @@ static size_t rank_of(const dmn_output *o, const feel_value *v) {
   return o->priority.n;
 }
 
-static bool before(const dmn_decision *d, size_t a, size_t b) {
-  for (size_t c = 0; c < d->nout; c++) {
-    size_t x = rank_of(&d->out[c], &d->rules[a].out[c]), y = rank_of(&d->out[c], &d->rules[b].out[c]);
-    if (x != y) return x < y;
+typedef struct ranked { const dmn_decision *d; size_t rule; } ranked;
+
+static int by_rank(const void *a, const void *b) {
+  const ranked *x = a, *y = b;
+  for (size_t c = 0; c < x->d->nout; c++) {
+    size_t p = rank_of(&x->d->out[c], &x->d->rules[x->rule].out[c]), q = rank_of(&x->d->out[c], &x->d->rules[y->rule].out[c]);
+    if (p != q) return p < q ? -1 : 1;
   }
-  return a < b;
+  return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-static size_t *order(const dmn_decision *d) {
-  size_t *v = mem_resize(NULL, d->nrules + 1, sizeof *v);
-  for (size_t i = 0; i < d->nrules; i++) {
-    size_t k = i;
-    for (; k && d->hit == HIT_PRIORITY && before(d, i, v[k - 1]); k--) v[k] = v[k - 1];
-    v[k] = i;
-  }
+static ranked *order(const dmn_decision *d) {
+  ranked *v = mem_resize(NULL, d->nrules + 1, sizeof *v);
+  for (size_t i = 0; i < d->nrules; i++) v[i] = (ranked){ d, i };
+  if (d->hit == HIT_PRIORITY && d->nrules) qsort(v, d->nrules, sizeof *v, by_rank);
   return v;
 }
 
@@ -238,13 +238,13 @@ static void listing(const drawing *w) {
   for (size_t c = 0; c < d->nout; c++) str_printf(w->s, "| ⇒%s ", d->out[c].naze);
   str_put(w->s, "|\n");
   rule_line(w, d->nout);
-  size_t *at = order(d);
+  ranked *at = order(d);
   for (size_t k = 0; k < d->nrules; k++) {
-    conditions(w, &d->rules[at[k]]);
-    provenance(w, at[k]);
+    conditions(w, &d->rules[at[k].rule]);
+    provenance(w, at[k].rule);
     for (size_t c = 0; c < d->nout; c++) {
       str_put(w->s, "| ");
-      dmn_value(d->out[c].kind, d->out[c].decimals, &d->rules[at[k]].out[c], w->s);
+      dmn_value(d->out[c].kind, d->out[c].decimals, &d->rules[at[k].rule].out[c], w->s);
       str_put(w->s, " ");
     }
     str_put(w->s, "|\n");
