@@ -253,6 +253,13 @@ static void plain_names(nz_cx *cx, nz_node *c, nz_node *list) {
   }
 }
 
+/* 単位数: in 単位, where the rules have such a unit; nothing else is added up with what other 加算 come to. */
+static void units_of(nz_cx *cx, nz_node *n) {
+  uint32_t got = nz_bind(cx, n, IR_NONE), unit = nz_unit_find(cx, nz_sym_of(cx, "単位"));
+  ir_type t = nz_ty(cx, got);
+  if (unit != IR_NONE && t.k == IR_T_QTY && t.ref != IR_NONE && t.ref != unit) nzb_want_type(cx, n, got, ir_mk_type(cx->m, IR_T_QTY, cx->m->units.v[unit].dec, unit));
+}
+
 void nz_bind_addon(nz_cx *cx, nz_declsrc *d) {
   nz_sym kinds[64];
   for (uint32_t v = 0; v < d->nvar; v++) {
@@ -278,7 +285,7 @@ void nz_bind_addon(nz_cx *cx, nz_declsrc *d) {
           plain_names(cx, c, x);
         } else if (c->op == NZ_W_UNITS && x->kind == NZ_T_UNITS) {
           for (uint32_t j = 0; j < x->nkid; j++)
-            if (x->kid[j]->kind != NZ_T_PERIOD) nz_bind(cx, x->kid[j], IR_NONE);
+            if (x->kid[j]->kind != NZ_T_PERIOD) units_of(cx, x->kid[j]);
         } else if (c->op == NZ_W_ADDED_TO) {
           attached(cx, d, x);
         } else if (c->op == NZ_W_CLAIM_MONTH) {

@@ -50,6 +50,7 @@ typedef struct nz_cx {
   nz_declsrc *decl;
   uint32_t subject;             /* ledger or IR_NONE */
   uint32_t addon;               /* owner for local names */
+  bool in_property;             /* a 検証 is bound */
   nz_item items[NZ_MAX_ITEMS];
   uint32_t nitems;
   nz_ways ways;                 /* of the last search that was ambiguous */

@@ -16,7 +16,7 @@ static uint32_t bind_field(nz_cx *cx, nz_node *n, uint32_t field, uint32_t path)
 static uint32_t bind_call(nz_cx *cx, nz_node *n, uint32_t decl, uint32_t first) {
   nz_declsrc *d = cx->decls.v[decl];
   nz_bind_decl(cx, decl);
-  if (d->kind == IR_D_ADDON) {
+  if (d->kind == IR_D_ADDON && !cx->in_property) { /* what must hold of rules is no part of them: it may speak of what a claim comes to */
     nz_say(cx, NZ_M_ADDON_IN_EXPRESSION, n->at, d->name, 0);
     return cx->t_nothing;
   }

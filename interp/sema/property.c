@@ -59,6 +59,7 @@ static uint32_t subject_of(nz_cx *cx, const nz_node *d) {
 void nz_bind_properties(nz_cx *cx) {
   cx->decl = NULL;
   cx->addon = IR_NONE;
+  cx->in_property = true;
   for (uint32_t i = 0; i < cx->p->properties.n; i++) {
     nz_property *x = &cx->p->properties.v[i];
     nz_node *d = x->decl, *p = nz_node_find(d, NZ_T_PROPERTY);
@@ -74,4 +75,5 @@ void nz_bind_properties(nz_cx *cx) {
       if (p->nkid > 1 && p->kid[1]) axis(cx, p->kid[1]);
     }
   }
+  cx->in_property = false;
 }

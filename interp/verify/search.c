@@ -6,7 +6,7 @@
 #include "stage.h"
 #include "values.h"
 
-enum { WORST_RANK = 1000, WALKS = 10, MOST_CLASSES = 512, JOINT_VALUES = 64, MOST_DEPTH = 400 };
+enum { CLAIM_WORK = 20000, WORST_RANK = 1000, WALKS = 10, MOST_CLASSES = 512, JOINT_VALUES = 64, MOST_DEPTH = 400 };
 
 typedef struct goal { nz_question q; bool fault; uint8_t why; int want; } goal; /* a truth, an outcome (want >= 0) or a fault */
 typedef struct search {
@@ -112,10 +112,13 @@ static bool split(search *s, uint32_t depth) {
     if (j == REACHED) continue;
     uint32_t cell = next_fact(s, &v);
     if (cell == IR_NONE) {
-      bool rows = false;
-      for (uint32_t i = 0; i < v.causes.n; i++) rows |= v.causes.v[i].kind == NZ_C_OPEN || v.causes.v[i].kind == NZ_C_NOROW;
+      bool rows = false, never = v.causes.n != 0; /* never: on this day something has no variant, and no fact gives it one */
+      for (uint32_t i = 0; i < v.causes.n; i++) {
+        rows |= v.causes.v[i].kind == NZ_C_OPEN || v.causes.v[i].kind == NZ_C_NOROW;
+        never &= v.causes.v[i].kind == NZ_C_NOVARIANT;
+      }
       s->by_rows |= rows;
-      s->inexact |= !rows;
+      s->inexact |= !rows && !never;
       return false;
     }
     if (work_of(s) > s->most || depth > MOST_DEPTH) {
@@ -231,9 +234,13 @@ static uint32_t picks(const search *s, const nz_cone *cone, pick **out) {
 
 static bool search_day(search *s, const nz_cone *cone, int64_t day, pick p, nz_search_result *out) {
   bool claim = s->x->kind == NZ_DUTY_CLAIM;
+  uint64_t most = s->most;
   s->inexact = s->by_rows = s->spent = false;
+  if (claim) s->most = work_of(s) + CLAIM_WORK; /* a claim that somebody can make hangs on rows: only a plain contradiction shows here */
   if (look(s, cone, 0, day, p, out)) return true;
-  if (!s->inexact && !s->by_rows && !s->spent && !claim) return false; /* settled for any number of rows */
+  s->most = most;
+  if (!s->inexact && !s->by_rows && !s->spent) return false; /* settled for any number of rows */
+  if (claim) s->spent = false;
   out->found = NZ_UNDECIDED;
   out->by_rows |= s->by_rows || claim;
   for (unsigned shape = 1; shape < NZ_SHAPES && !s->spent; shape++)

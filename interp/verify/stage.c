@@ -100,7 +100,6 @@ bool nz_stage(nz_arena *a, const nz_duties *d, const nz_duty *x, const nz_cone *
   bool claim = x->kind == NZ_DUTY_CLAIM, looks = false;
   for (uint32_t i = 0; i < m->ledgers.n; i++) looks |= nz_in(cone->looked, i);
   if (shape && !looks) return false;
-  if (!shape && claim) return false;
   nz_case *c = nz_case_new(a, m);
   c->date = day;
   *q = (nz_question){.decl = x->decl, .subject = IR_NONE, .want = -1};

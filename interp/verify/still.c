@@ -70,7 +70,7 @@ static void overflow(nz_duties *d, nz_ranges *r, uint32_t decl, const nz_ids *no
   ir_module *m = d->m;
   for (uint32_t i = 0; i < nodes->n; i++) {
     ir_node n = m->nodes.v[nodes->v[i]];
-    bool counts = n.op == IR_ADD || n.op == IR_SUB || n.op == IR_MUL || n.op == IR_RESCALE || n.op == IR_SUM;
+    bool counts = n.op == IR_ADD || n.op == IR_SUB || n.op == IR_MUL || n.op == IR_RESCALE || n.op == IR_SUM || n.op == IR_FLOOR || n.op == IR_CEIL; /* quotients by what they are rounded to */
     int64_t lo, hi;
     if (!counts || m->types.v[n.type].k != IR_T_QTY || nz_range(r, nodes->v[i], &lo, &hi)) continue;
     nz_duty_add(d, NZ_DUTY_OVERFLOW, decl, nz_d_phrase(d, nodes->v[i]), n.loc, (ir_range){0, 0});

@@ -53,9 +53,21 @@ static void take_case(rule_finding *x, const naze_search *s) {
   findings_set(&x->replay, s->question); /* until the file has a name */
 }
 
+/* The first words of a long condition are enough to find it by. */
+static void put_short(str *s, const char *text) {
+  enum { MOST = 40 };
+  size_t n = strlen(text), at = 0, shown = 0;
+  unsigned long code = 0;
+  for (size_t len; at < n && shown < MOST; at += len, shown++)
+    if (!(len = utf8_next(text + at, n - at, &code))) len = 1;
+  str_put_n(s, text, at);
+  if (at < n) str_put(s, "…");
+}
+
 static void open_now(run *w, const naze_duty *d, const verify_kind *k, unsigned upto) {
   str s = { 0 };
-  str_printf(&s, "%s %s%s%s", tr2(w, k->kind.ja, k->kind.en), d->about, *d->detail ? "  " : "", d->detail);
+  str_printf(&s, "%s %s%s", tr2(w, k->kind.ja, k->kind.en), d->about, *d->detail ? "  " : "");
+  put_short(&s, d->detail);
   if (d->claim && *d->part) str_printf(&s, "（%s）", d->part);
   if (d->line) str_printf(&s, "  %s:%u", path_base(d->file), d->line);
   if (upto) str_printf(&s, tr(&w->c->out, "（台帳ごとに %u行までの事例にはない）", " (in no case of up to %u rows a ledger)"), upto);

@@ -35,7 +35,7 @@ typedef struct prog {
   uint32_t *choice;      /* of each reading */
   bool *birth;           /* fields that an age is counted from (C1.6) */
   uint32_t claims;       /* the ledger whose rows are judged in their order (S8.14), or none */
-  uint32_t time, item, part; /* its 時点, its 費目, its 種類 (or 費目 again) */
+  uint32_t time, item, part, review; /* its 時点, its 費目, its 種類 (or 費目 again), its 審査 or NAZE_IR_NONE */
 } prog;
 
 bool prog_read(prog *g, const naze_program *p); /* false: an operator that this solver does not know */

@@ -43,12 +43,13 @@ static bool read_nodes(prog *g) {
 }
 
 static void find_claims(prog *g) {
-  g->claims = g->time = NAZE_IR_NONE;
+  g->claims = g->time = g->review = NAZE_IR_NONE;
   for (uint32_t f = 0; f < g->n.fields; f++)
     if (naze_ir_field_roles(g->p, f) & NAZE_IR_ROLE_ITEM) g->claims = g->fields[g->item = g->part = f].ledger;
   for (uint32_t f = 0; f < g->n.fields; f++)
     if (g->fields[f].ledger == g->claims && naze_ir_field_roles(g->p, f) & NAZE_IR_ROLE_TIME) g->time = f;
     else if (g->fields[f].ledger == g->claims && naze_ir_field_roles(g->p, f) & NAZE_IR_ROLE_KIND) g->part = f;
+    else if (g->fields[f].ledger == g->claims && naze_ir_field_roles(g->p, f) & NAZE_IR_ROLE_REVIEW) g->review = f;
   if (g->time == NAZE_IR_NONE) g->claims = NAZE_IR_NONE;
 }
 

@@ -19,7 +19,7 @@ struct solver {
   const uint32_t *differ;
   size_t ndiffer;
   bool known;
-  uint32_t item, part; /* what the claim asked about is for; none: anything */
+  uint32_t item, part, now; /* what the claim asked about is for; none: anything. now: 今回請求 */
   int64_t payload[2];
   size_t row;
   int64_t first, last; /* between which the days of facts lie, as smt.h counts */
@@ -154,6 +154,10 @@ typedef struct search {
 static truth claimed(smt *x, const solver *s, uint32_t slot) {
   val v = f_cell(x, x->g->item, slot);
   truth t = b_and(x, v.st[KNOWN], n_eq(x, v.a, n_of(s->item)));
+  if (s->now != NAZE_IR_NONE) { /* one that was paid is 可 whatever the rules say */
+    v = f_cell(x, x->g->review, slot);
+    t = b_and(x, t, b_and(x, v.st[KNOWN], n_eq(x, v.a, n_of(s->now))));
+  }
   if (s->part == NAZE_IR_NONE) return t;
   v = f_cell(x, x->g->part, slot);
   return b_and(x, t, b_and(x, v.st[KNOWN], n_eq(x, v.a, n_of(s->part))));
@@ -377,7 +381,7 @@ solver *solver_new(const naze_program *p) {
   solver *s = mem_resize(NULL, 1, sizeof *s);
   memset(s, 0, sizeof *s);
   s->readable = prog_read(&s->g, p);
-  s->item = s->part = NAZE_IR_NONE;
+  s->item = s->part = s->now = NAZE_IR_NONE;
   solver_days(s, INT64_MIN, INT64_MAX);
   return s;
 }
@@ -458,10 +462,11 @@ static uint32_t value_of(const solver *s, uint32_t field, const char *name) {
 }
 
 bool solver_claim(solver *s, const char *what, const char *part) {
-  s->item = s->part = NAZE_IR_NONE;
+  s->item = s->part = s->now = NAZE_IR_NONE;
   if (!what) return true;
   if (!s->readable || s->g.claims == NAZE_IR_NONE) return false;
   s->item = value_of(s, s->g.item, what);
+  s->now = s->g.review == NAZE_IR_NONE ? NAZE_IR_NONE : value_of(s, s->g.review, "今回請求");
   if (part && *part) s->part = value_of(s, s->g.part, part);
   return s->item != NAZE_IR_NONE && (!part || !*part || s->part != NAZE_IR_NONE);
 }
