@@ -144,6 +144,11 @@ cp "$tmp/matrix.dmn" "$tmp/matrix/"
 kit_of "$tmp/matrix" matrix.dmn rules 利用者 サービス "$tmp/facts.json" '年齢 「児童の扱い」 包括基準 療養介護最重度' '利用可否|利用可否|利用可否|'
 says "the same answers of the matrix" 0 '240 passed, 0 failed' "$naze" dmn-test "$tmp/matrix"
 
+# Everything in the rules that can be written, and what cannot is said. D5.1 D5.2
+says "all of the rules" 1 '書き出せません: 行は条件の表' "$naze" export dmn rules -o "$tmp/all.dmn"
+says "all of it read again" 0 '' "$naze" import dmn "$tmp/all.dmn" -o "$tmp/all.naze"
+[ "$(grep -c '^判定表' "$tmp/all.naze")" -gt 50 ] && ok || bad "too few tables came back" "$(grep '^判定表' "$tmp/all.naze")"
+
 # Kits there and back. D5.5
 for kit in unique any first overlap priority cells count chain; do
   mkdir -p "$tmp/again/$kit"

@@ -27,7 +27,7 @@ void cover_text(term *o, const cover_report *r, bool all) {
   for (size_t i = 0; i < r->t.kinds; i++)
     if (r->count[i].places) line(o, tr(o, r->t.kind[i].ja, r->t.kind[i].en), &r->count[i]);
   if (r->files > 1) {
-    outf(o, tr(o, "  ファイルごと\n", "  by file\n"));
+    out(o, tr(o, "  ファイルごと\n", "  by file\n"));
     for (size_t i = 0; i < r->files; i++)
       if (all || r->file[i].count.missing) line(o, base(r->file[i].name), &r->file[i].count);
   }

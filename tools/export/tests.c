@@ -296,30 +296,15 @@ static bool outcome(drawing *d, uint32_t id, const naze_ir_node *n, one *o) {
   return t->words || n->imm != REFER;
 }
 
-/* A node as one test; false: it is none. */
-static bool single(drawing *d, uint32_t id, one *o) {
+static bool single(drawing *d, uint32_t id, one *o);
+
+static bool as_one(drawing *d, uint32_t id, one *o) {
   static const char *const comparisons[] = { "lt", "le", "gt", "ge", "eq", "ne" };
   naze_ir_node n = at(d, id);
-  *o = (one){ 0 };
   for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++)
-    if (is(&n, comparisons[i])) {
-      if (compared(d, id, &n, comparisons[i], o)) return true;
-      one_free(o);
-      *o = (one){ 0 };
-      return false;
-    }
-  if (is(&n, "in")) {
-    if (among(d, id, &n, o)) return true;
-    one_free(o);
-    *o = (one){ 0 };
-    return false;
-  }
-  if (is(&n, "outis")) {
-    if (outcome(d, id, &n, o)) return true;
-    one_free(o);
-    *o = (one){ 0 };
-    return false;
-  }
+    if (is(&n, comparisons[i])) return compared(d, id, &n, comparisons[i], o);
+  if (is(&n, "in")) return among(d, id, &n, o);
+  if (is(&n, "outis")) return outcome(d, id, &n, o);
   if (is(&n, "isblank")) {
     o->subject = tests_subject(d, naze_ir_arg(d->p, id, 0));
     str_put(&o->pos, "null");
@@ -343,6 +328,15 @@ static bool single(drawing *d, uint32_t id, one *o) {
     inverse(o);
     return true;
   }
+  return false;
+}
+
+/* A node as one test; false: it is none, and there is nothing to free. */
+static bool single(drawing *d, uint32_t id, one *o) {
+  *o = (one){ 0 };
+  if (as_one(d, id, o)) return true;
+  one_free(o);
+  *o = (one){ 0 };
   return false;
 }
 

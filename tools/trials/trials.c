@@ -61,7 +61,7 @@ static int compiled(cli *c, naze_program **out) {
   if (st == NAZE_OK) *out = naze_take_program(c->compiler);
   if (!*out) {
     (void)diag_print_all(&c->err, naze_compiler_diags(c->compiler), false, 5);
-    outf(&c->err, tr(&c->err, "naze: 規則に誤りがあるため、試していません。\n", "naze: the rules have errors; nothing was tried.\n"));
+    outf(&c->err, "%s", tr(&c->err, "naze: 規則に誤りがあるため、試していません。\n", "naze: the rules have errors; nothing was tried.\n"));
     rc = st == NAZE_NO_MEMORY || st == NAZE_LIMIT ? NAZE_EXIT_LIMIT : NAZE_EXIT_RULES;
   }
   naze_compiler_free(c->compiler);

@@ -142,6 +142,6 @@ bool workers_run(const work_order *order, tried *out, term *err) {
     while (waitpid(k[i].pid, &status, 0) < 0 && errno == EINTR) continue;
     ok &= WIFEXITED(status) && WEXITSTATUS(status) == 0;
   }
-  if (!ok) outf(err, tr(err, "naze: 試す途中で、仕事を分けたプロセスが終わりました（メモリ不足など）\n", "naze: a process that tried a share ended early (memory?)\n"));
+  if (!ok) outf(err, "%s", tr(err, "naze: 試す途中で、仕事を分けたプロセスが終わりました（メモリ不足など）\n", "naze: a process that tried a share ended early (memory?)\n"));
   return ok;
 }
