@@ -8,34 +8,13 @@
 #include <unistd.h>
 
 #include "../counter.h"
+#include "../pipe_io.h"
 #include "trials.h"
 
 enum { TEXTS = 6, JOBS_MOST = 64, TEXT_MOST = 1 << 24 };
 
 typedef struct record { uint32_t at, ran, reach, length[TEXTS]; int64_t amount; uint8_t fate, direction, found, has_amount, alone; } record; /* then the texts */
 typedef struct worker { pid_t pid; int fd; } worker;
-
-static bool write_all(int fd, const void *p, size_t n) {
-  for (const char *at = p; n;) {
-    ssize_t k = write(fd, at, n);
-    if (k < 0 && errno == EINTR) continue;
-    if (k <= 0) return false;
-    at += k;
-    n -= (size_t)k;
-  }
-  return true;
-}
-
-static bool read_all(int fd, void *p, size_t n) {
-  for (char *at = p; n;) {
-    ssize_t k = read(fd, at, n);
-    if (k < 0 && errno == EINTR) continue;
-    if (k <= 0) return false;
-    at += k;
-    n -= (size_t)k;
-  }
-  return true;
-}
 
 static uint32_t length_of(const char *s) {
   size_t n = strlen(s);
@@ -49,8 +28,8 @@ static bool send(int fd, uint32_t at, uint8_t fate, const naze_mutant_result *x)
   r.at = at, r.ran = (uint32_t)x->ran, r.reach = (uint32_t)x->reach, r.amount = x->amount;
   r.fate = fate, r.direction = (uint8_t)x->direction, r.found = x->found, r.has_amount = x->has_amount, r.alone = x->alone;
   for (int i = 0; i < TEXTS; i++) r.length[i] = length_of(text[i]);
-  bool ok = write_all(fd, &r, sizeof r);
-  for (int i = 0; ok && i < TEXTS; i++) ok = write_all(fd, text[i], r.length[i]);
+  bool ok = pipe_write(fd, &r, sizeof r);
+  for (int i = 0; ok && i < TEXTS; i++) ok = pipe_write(fd, text[i], r.length[i]);
   return ok;
 }
 
@@ -74,7 +53,7 @@ static bool receive(const work_order *w, int fd, tried *out, bool *end) {
   if (first < 0 && errno == EINTR) return true;
   *end = first <= 0;
   if (*end) return first == 0;
-  if (!read_all(fd, (char *)&r + 1, sizeof r - 1) || r.at >= w->n) return false;
+  if (!pipe_read(fd, (char *)&r + 1, sizeof r - 1) || r.at >= w->n) return false;
   tried *t = &out[r.at];
   char **text[TEXTS] = { &t->by, &t->was, &t->is, &t->facts, &t->case_json, &t->question };
   t->fate = r.fate, t->direction = r.direction, t->found = r.found, t->has_amount = r.has_amount, t->alone = r.alone;
@@ -82,7 +61,7 @@ static bool receive(const work_order *w, int fd, tried *out, bool *end) {
   for (int i = 0; i < TEXTS; i++) {
     if (r.length[i] > TEXT_MOST) return false;
     *text[i] = mem_resize(NULL, (size_t)r.length[i] + 1, 1);
-    if (!read_all(fd, *text[i], r.length[i])) return false;
+    if (!pipe_read(fd, *text[i], r.length[i])) return false;
     (*text[i])[r.length[i]] = 0;
   }
   return true;

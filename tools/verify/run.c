@@ -2,16 +2,18 @@
 #define _XOPEN_SOURCE 700
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../counter.h"
 #include "../diag_out.h"
 #include "../files.h"
 #include "kinds.h"
 #include "naze-verify.h"
-#include "report.h"
+#include "divide.h"
 #include "solver.h"
 
-enum { WORK_FIRST = 300000, WORK_MORE = 8, WORK_MOST = 1000000000, SECONDS = 60, ROWS = 3, SOLVER_MS = 600 }; /* of a duty at first; then ever so many times as much */
+enum { WORK_FIRST = 300000, WORK_MORE = 4, WORK_MOST = 1000000000, SECONDS = 60, ROWS = 3, SOLVER_MS = 600 }; /* of a duty at first; then ever so many times as much */
 
 typedef struct run { cli *c; verify_report r; solver *solver; double begun, most; } run;
 
@@ -137,8 +139,9 @@ static bool see_to(run *w, naze_finder *f, size_t i, uint64_t work, bool last) {
   return false;
 }
 
-static int see_to_all(run *w) {
-  size_t n = naze_duty_count(w->c->program), left = 0;
+/* Every of-th of the duties that are wanted. */
+static int see_to_share(run *w, size_t number, size_t of) {
+  size_t n = naze_duty_count(w->c->program), left = 0, at = 0;
   size_t *todo = mem_resize(NULL, n + 1, sizeof *todo);
   naze_finder *f = naze_finder_new(w->c->program);
   if (!f) {
@@ -148,7 +151,7 @@ static int see_to_all(run *w) {
   for (size_t i = 0; i < n; i++) {
     naze_duty d;
     naze_duty_kind kind;
-    if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind) || !wanted(w, kind.id)) continue;
+    if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind) || !wanted(w, kind.id) || at++ % of != number) continue;
     w->r.count[number_of(verify_kind_named(kind.id))].looked++;
     if (!see_to(w, f, i, WORK_FIRST, false)) todo[left++] = i;
   }
@@ -166,6 +169,55 @@ static int see_to_all(run *w) {
   naze_finder_free(f);
   free(todo);
   return NAZE_EXIT_OK;
+}
+
+/* Another process with its share, or none when it cannot be had: then the share is seen to here. */
+static bool begin_share(run *w, size_t number, size_t of, int *from) {
+  int fd[2];
+  if (pipe(fd) != 0) return false;
+  pid_t pid = fork();
+  if (pid == 0) {
+    (void)close(fd[0]);
+    report_begin(&w->r); /* what the parent has found is its own */
+    int rc = see_to_share(w, number, of);
+    _exit(!rc && report_send(fd[1], &w->r) ? 0 : 1);
+  }
+  (void)close(fd[1]);
+  *from = fd[0];
+  if (pid > 0) return true;
+  (void)close(fd[0]);
+  return false;
+}
+
+static size_t chosen(const run *w) {
+  size_t n = 0;
+  for (size_t i = 0; i < naze_duty_count(w->c->program); i++) {
+    naze_duty d;
+    naze_duty_kind kind;
+    n += naze_duty_at(w->c->program, i, &d) && naze_duty_kind_at(d.kind, &kind) && wanted(w, kind.id);
+  }
+  return n;
+}
+
+/* Whatever the number of processes, the report is the same. */
+static int see_to_all(run *w) {
+  enum { MOST = 16, WORTH_IT = 200 };
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  size_t of = w->c->o.jobs > 0 ? (size_t)w->c->o.jobs : chosen(w) < WORTH_IT || cores < 1 ? 1 : (size_t)cores;
+  if (of > MOST) of = MOST;
+  int from[MOST], rc = 0;
+  bool begun[MOST] = { false };
+  for (size_t k = 1; k < of; k++) begun[k] = begin_share(w, k, of, &from[k]);
+  for (size_t k = 0; k < of && !rc; k++)
+    if (!begun[k]) rc = see_to_share(w, k, of);
+  for (size_t k = 1; k < of; k++) {
+    if (!begun[k]) continue;
+    if (!report_receive(from[k], &w->r)) rc = NAZE_EXIT_LIMIT;
+    (void)close(from[k]);
+  }
+  while (wait(NULL) > 0) continue;
+  if (w->r.undecided.n) qsort(w->r.undecided.v, w->r.undecided.n, sizeof *w->r.undecided.v, list_order);
+  return rc;
 }
 
 /* The checker sees by itself what is plain: its messages are findings of the same kinds. */
@@ -267,8 +319,7 @@ int verify_run(cli *c) {
   int rc = load_sources(c);
   if (rc) return rc;
   progress_start(&c->err);
-  w.r.count = mem_resize(NULL, verify_kind_count(), sizeof *w.r.count);
-  memset(w.r.count, 0, verify_kind_count() * sizeof *w.r.count);
+  report_begin(&w.r);
   (void)naze_want_duties(c->compiler);
   naze_status st = naze_compile(c->compiler);
   if (st == NAZE_NO_MEMORY || st == NAZE_LIMIT) rc = NAZE_EXIT_LIMIT;
@@ -287,9 +338,6 @@ int verify_run(cli *c) {
   if (!rc) rc = write_out(&w);
   if (!rc) rc = st != NAZE_OK ? NAZE_EXIT_RULES : status_of(&w);
   solver_free(w.solver);
-  findings_free(&w.r.found);
-  list_free(&w.r.undecided);
-  list_free(&w.r.stale);
-  free(w.r.count);
+  report_free(&w.r);
   return rc;
 }
