@@ -60,6 +60,7 @@ struct naze_program {
   _Atomic(struct nz_listing *) listing; /* likewise */
 };
 void nz_duties_prepare(naze_program *p); /* api_verify.c */
+const char *nz_facts_words(nz_arena *a, const nz_case *c); /* the facts that are given or blank, a line each (api_verify.c) */
 naze_program *nz_program_hold(const naze_program *p);
 void nz_program_drop(naze_program *p);
 

@@ -115,7 +115,7 @@ static bool shown(const nz_case *c, uint32_t row, uint32_t field) {
   return field != c->m->ledgers.v[c->rows.v[row].ledger].key;
 }
 
-static const char *facts_text(nz_arena *a, const nz_case *c) {
+const char *nz_facts_words(nz_arena *a, const nz_case *c) {
   ir_buf b = {.a = a};
   uint32_t date = 0;
   while (date + 1 < c->m->types.n && c->m->types.v[date].k != IR_T_DATE) date++;
@@ -151,7 +151,7 @@ static void show(naze_finder *f, const nz_duty *x, const nz_search_result *r, na
   if (x->kind != NZ_DUTY_PROPERTY && x->kind != NZ_DUTY_LEVEL && x->about != IR_NONE && !(x->kind == NZ_DUTY_CLAIM)) ask.decl = x->about;
   if (x->kind != NZ_DUTY_PROPERTY && x->kind != NZ_DUTY_LEVEL) nz_question_text(f->prog->p.m, c, &ask, false, &q);
   out->case_json = nz_buf_text(&json);
-  out->facts = facts_text(a, c);
+  out->facts = nz_facts_words(a, c);
   out->question = nz_buf_text(&q);
 }
 

@@ -27,6 +27,7 @@ typedef struct cli {
 /* ---- load.c ---- every one of these returns 0 or the exit status, having said why */
 int load_sources(cli *c);              /* reads and adds the rule files, not yet compiled */
 int load_rules(cli *c);                /* … and compiles them */
+int load_compiled(cli *c);             /* compiles those that were added */
 int load_session(cli *c);              /* … and opens a session with the case and every option about facts */
 int load_facts(cli *c, const char *facts);
 int load_options(cli *c);              /* --as-of, --reading, --subject, --strict */

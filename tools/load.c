@@ -99,7 +99,10 @@ int load_sources(cli *c) {
 
 int load_rules(cli *c) {
   int rc = load_sources(c);
-  if (rc) return rc;
+  return rc ? rc : load_compiled(c);
+}
+
+int load_compiled(cli *c) {
   naze_status st = naze_compile(c->compiler);
   if (st == NAZE_OK) c->program = naze_take_program(c->compiler);
   if (c->program) return NAZE_EXIT_OK;
@@ -107,7 +110,7 @@ int load_rules(cli *c) {
   size_t left = diag_print_all(&c->err, d, false, ERRORS_SHOWN);
   if (left) outf(&c->err, tr(&c->err, "ほかに誤り %zu件（naze check ですべて）\n", "%zu more errors (naze check shows all)\n"), left);
   out(&c->err, tr(&c->err, "規則に誤りがあるため、判定していません。\n", "Nothing was decided, because the rules have errors.\n"));
-  rc = status_of(c, st);
+  int rc = status_of(c, st);
   return rc ? rc : NAZE_EXIT_RULES;
 }
 

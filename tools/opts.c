@@ -8,7 +8,7 @@
 #define V_FACTS (V_(WHY) | V_(NEED) | V_(WHAT_IF) | V_(REPL))
 #define V_RULES (V_FACTS | V_TRUST | V_(MONTH) | V_(CHECK) | V_(TEST) | V_(CASE) | V_(LIST) | V_(SHOW) | V_(CHECK_PROOF) | V_(EXPORT))
 #define V_FORMAT (V_TRUST | V_(WHY) | V_(MONTH) | V_(NEED) | V_(WHAT_IF) | V_(CHECK) | V_(TEST) | V_(LIST) | V_(SHOW) | V_(EXPLAIN) | V_(DMN_TEST))
-#define V_TRUST (V_(VERIFY) | V_(DIFF) | V_(MUTATE) | V_(COVER)) /* they look at rules and say what they found */
+#define V_TRUST (V_(VERIFY) | V_(DIFF) | V_(MUTATE) | V_(COVER) | V_(FUZZ)) /* they look at rules and say what they found */
 #define V_DMN (V_(IMPORT) | V_(EXPORT)) /* they write a file */
 #define V_EVERY ((1u << VERB_COUNT) - 1u)
 
@@ -180,6 +180,9 @@ static bool option_set(opts *x, option_id id, const char *v) {
   case OPT_IDLE: return x->idle = true;
   case OPT_JOBS: return number(v, 64, &x->jobs) && x->jobs > 0;
   case OPT_TIME: return number(v, 86400, &x->seconds) && x->seconds > 0;
+  case OPT_SEED: return number(v, 1000000000, &x->seed);
+  case OPT_KEEP: x->keep = v; return *v != 0;
+  case OPT_REPLAY: x->replay = true; return true;
   case OPT_ACCEPTED: x->accepted = v; return *v != 0;
   case OPT_ACCEPT: x->accept = v; return *v != 0;
   case OPT_CASES: x->cases = v; return *v != 0;
@@ -244,7 +247,7 @@ static bool format_refused(verb_id v, const char *name, unsigned verbs, term *e)
 }
 
 bool opts_parse(opts *x, verb_id v, int argc, char **argv, term *e) {
-  *x = (opts){ .depth = -1, .max = -1, .limit = 200000, .seconds = -1, .jobs = -1 };
+  *x = (opts){ .depth = -1, .max = -1, .limit = 200000, .seconds = -1, .seed = -1, .jobs = -1 };
   bool plain = false; /* after -- */
   for (int i = 0; i < argc; i++) {
     bool used = false;

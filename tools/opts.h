@@ -18,12 +18,12 @@ enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 typedef struct opts {
   str_list rules, readings, args, months, complete, only, decls;
-  const char *facts, *as_of, *subject, *stdin_name, *output, *accepted, *accept, *cases, *count, *propose; /* NULL when not given */
+  const char *facts, *as_of, *subject, *stdin_name, *output, *accepted, *accept, *cases, *count, *propose, *keep; /* NULL when not given */
   out_format format;
   int color, width;
-  long depth, max, seconds, jobs;                         /* -1: not given */
+  long depth, max, seconds, jobs, seed;                         /* -1: not given */
   uint64_t limit;
-  bool all, strict, check, diff, to_stdout, mask, judge_only, idle, help;
+  bool all, strict, check, diff, to_stdout, mask, judge_only, idle, replay, help;
 } opts;
 
 typedef struct verb_info {

@@ -41,3 +41,4 @@ int verb_dmn_test(cli *c) { return run_program(c, "naze-dmn-test"); }
 int verb_diff(cli *c) { return run_program(c, "naze-diff"); }
 int verb_mutate(cli *c) { return run_program(c, "naze-mutate"); }
 int verb_cover(cli *c) { return run_program(c, "naze-cover"); }
+int verb_fuzz(cli *c) { return run_program(c, "naze-fuzz"); }

@@ -7,8 +7,14 @@
 
 static const char *const names[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"};
 
-static uint32_t add_row(nz_arena *a, nz_case *c, uint32_t ledger, uint32_t nth) {
-  const char *name = names[nth % (sizeof names / sizeof *names)];
+uint32_t nz_stage_row(nz_arena *a, nz_case *c, uint32_t ledger, uint32_t nth) {
+  const uint32_t n = sizeof names / sizeof *names;
+  char more[24];
+  const char *name = names[nth % n];
+  if (nth >= n) { /* 甲2 */
+    snprintf(more, sizeof more, "%s%u", name, (unsigned)(nth / n + 1));
+    name = more;
+  }
   const ir_ledger *l = &c->m->ledgers.v[ledger];
   char number[24];
   int64_t key = nth + 1;
@@ -36,7 +42,7 @@ static void add_referred(nz_arena *a, nz_case *c, const nz_cone *cone) {
       uint32_t f = l.fields.first + i;
       ir_type t = c->m->types.v[c->m->fields.v[f].type];
       if (t.k == IR_T_SET) t = c->m->types.v[t.ref];
-      if (t.k == IR_T_ROW && nz_in(cone->fields, f) && !c->nrows[t.ref]) add_row(a, c, t.ref, 0);
+      if (t.k == IR_T_ROW && nz_in(cone->fields, f) && !c->nrows[t.ref]) nz_stage_row(a, c, t.ref, 0);
     }
   }
 }
@@ -104,21 +110,21 @@ bool nz_stage(nz_arena *a, const nz_duties *d, const nz_duty *x, const nz_cone *
   c->date = day;
   *q = (nz_question){.decl = x->decl, .subject = IR_NONE, .want = -1};
   bool last = of->subject != IR_NONE && nz_in(cone->looked, of->subject); /* of its ledger, so that what comes before it can be counted */
-  if (of->subject != IR_NONE && !last) q->subject = add_row(a, c, of->subject, 0);
+  if (of->subject != IR_NONE && !last) q->subject = nz_stage_row(a, c, of->subject, 0);
   q->nargs = of->params.n;
   for (uint32_t i = 0; i < of->params.n; i++) {
     ir_type t = m->types.v[m->params.v[of->params.first + i].type];
     if (t.k != IR_T_ROW) continue;
-    q->args[i] = add_row(a, c, t.ref, c->nrows[t.ref]);
+    q->args[i] = nz_stage_row(a, c, t.ref, c->nrows[t.ref]);
     q->has[i] = true;
   }
   for (uint32_t l = 0; shape && l < m->ledgers.n; l++) {
     if (!nz_in(cone->looked, l)) continue;
     unsigned rows = shape == NZ_SHAPES - 1 ? counted(d, x) : more[shape];
-    for (unsigned k = 0; k < rows; k++) add_row(a, c, l, c->nrows[l]);
+    for (unsigned k = 0; k < rows; k++) nz_stage_row(a, c, l, c->nrows[l]);
     NZ_PUSH(a, &c->closed) = (nz_closed){l, IR_DATE_MIN, IR_DATE_MAX, 0};
   }
-  if (last) q->subject = add_row(a, c, of->subject, c->nrows[of->subject]);
+  if (last) q->subject = nz_stage_row(a, c, of->subject, c->nrows[of->subject]);
   if (claim) set_claim(c, x, q->subject, day);
   add_referred(a, c, cone);
   fill_lists(a, c);

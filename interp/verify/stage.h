@@ -10,6 +10,8 @@ enum { NZ_SHAPES = 6 };
  * condition counts. False: no such shape (nothing is
  * looked through, or the duty is about a claim and needs closed ledgers). */
 bool nz_stage(nz_arena *a, const nz_duties *d, const nz_duty *x, const nz_cone *cone, unsigned shape, int64_t day, nz_case **c, nz_question *q);
+/* One more row, the nth of its ledger: 甲, 乙, …, or keyed by number from 1 on. */
+uint32_t nz_stage_row(nz_arena *a, nz_case *c, uint32_t ledger, uint32_t nth);
 /* The days as of which a condition may differ: each on which something it reaches begins, within its own period. */
 uint32_t nz_stage_days(nz_arena *a, const ir_variant *v, const nz_cone *cone, int64_t **out);
 /* Values of parameter i to be asked with, when it has no usual value; exact: they are all there are. 0: it has one. */

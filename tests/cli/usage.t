@@ -31,7 +31,7 @@ $ naze why 居宅介護 --format xml
 ! naze: --format xml: 使えない値です（text|json|html|csv|kokuho|sarif|junit）
 ? 3
 $ naze need 居宅介護=可 --format html
-! naze: --format html があるのは why、month、verify、diff、mutate、cover だけです
+! naze: --format html があるのは why、month、verify、diff、mutate、cover、fuzz だけです
 ! 使い方は naze help need
 ? 3
 $ naze why 居宅介護 --all=1

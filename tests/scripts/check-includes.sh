@@ -41,6 +41,7 @@ violations() (
         if (file ~ /^interp\/exec\/ref/) return "^(grammar|interp/ir|interp/facts|interp/exec|interp/sema)/"
         if (file ~ /^interp\/verify\//) return "^(grammar|interp/(ir|facts|exec|sema|verify))/"
         if (file ~ /^interp\/diff\//) return "^(grammar|interp/(ir|facts|exec|verify|diff))/"
+        if (file ~ /^interp\/fuzz\//) return "^(grammar|interp/(ir|facts|exec|sema|proof|verify|month|fuzz))/"
         if (file ~ /^interp\/mutate\//) return "^(grammar|interp/(ir|sema|verify|mutate))/"
         if (file ~ /^interp\/exec\//) return "^(grammar|interp/ir|interp/facts|interp/exec)/"
         if (file ~ /^interp\/proof\//) return "^(grammar|interp/ir|interp/facts|interp/exec|interp/proof)/"
@@ -76,7 +77,7 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 plant() { # file, header it must not include
   rm -rf "$tmp/t"
-  mkdir -p "$tmp/t"/{grammar,interp/{ir,facts,sema,exec,proof,verify,diff,mutate},tools}
+  mkdir -p "$tmp/t"/{grammar,interp/{ir,facts,sema,exec,proof,verify,diff,mutate,fuzz},tools}
   touch "$tmp/t"/grammar/tree.h "$tmp/t"/interp/{naze.h,api.h,ir/ir.h,facts/case.h,sema/program.h,exec/eval.h,exec/value.h,exec/ref.h,proof/proof.h}
   # what is fine must stay fine
   printf '#include "../grammar/tree.h"\n#include "sema/program.h"\n' >"$tmp/t/interp/api.c"
@@ -102,6 +103,7 @@ plant interp/exec/eval.c ../sema/program.h
 plant interp/verify/search.c ../proof/proof.h
 plant interp/diff/names.c ../sema/program.h
 plant interp/mutate/mutants.c ../exec/eval.h
+plant interp/fuzz/walk.c ../api.h
 plant interp/proof/check.c ../exec/eval.h
 plant interp/proof/check_rows.c ../exec/ref.h
 plant interp/proof/check.c ../sema/program.h
