@@ -76,16 +76,6 @@ static bool open_side(naze_diff *d, int k, const naze_edition *e) {
 
 static const char *const decl_words[] = {"定義", "条件", "表", "判定表", "報酬", "規則", "加算", "予定"};
 
-static const char *cites_of(nz_arena *a, const ir_module *m, const ir_variant *v) {
-  ir_buf b = {.a = a};
-  for (uint32_t i = 0; i < v->cites.n; i++) {
-    const ir_cite *c = &m->cites.v[v->cites.first + i];
-    nz_str t = ir_text(m, c->text), s = c->source == IR_NONE ? (nz_str){"", 0} : ir_text(m, m->sources.v[c->source].name);
-    ir_buf_printf(&b, "%s%.*s%s%.*s", i ? "、" : "", (int)s.n, s.p, s.n && t.n ? " " : "", (int)t.n, t.p);
-  }
-  return nz_buf_text(&b);
-}
-
 static const ir_variant *variant_of(const nz_side *s, uint32_t decl) {
   const ir_decl *d = &s->m->decls.v[decl];
   if (!d->variants.n) return NULL;
@@ -106,7 +96,7 @@ static void add_item(naze_diff *d, int k, uint32_t decl, uint32_t other, uint32_
     ir_buf_printf(&b, " の列 %.*s", (int)col.n, col.p);
   }
   item x = {.was = k ? other : decl, .is = k ? decl : other, .output = output};
-  x.shown = (naze_diff_item){.word = of->owner == IR_NONE ? decl_words[of->kind] : "", .name = nz_buf_text(&b), .part = of->owner != IR_NONE, .cite = v ? cites_of(&d->own, s->m, v) : "",
+  x.shown = (naze_diff_item){.word = of->owner == IR_NONE ? decl_words[of->kind] : "", .name = nz_buf_text(&b), .part = of->owner != IR_NONE, .cite = v ? nz_cites_text(&d->own, s->m, v->cites) : "",
                              .file = ir_text(s->m, l->file).p, .line = l->line, .state = k ? NAZE_DIFF_ADDED : NAZE_DIFF_REMOVED};
   NZ_PUSH(&d->own, &d->items) = x;
 }

@@ -106,16 +106,6 @@ static const char *answer(nz_arena *a, const nz_case *c, const nz_question *q, c
   return nz_outcome_text(nz_outcome(v));
 }
 
-static const char *cites(nz_arena *a, const ir_module *m, ir_range r) {
-  ir_buf b = {.a = a};
-  for (uint32_t i = 0; i < r.n; i++) {
-    const ir_cite *c = &m->cites.v[r.first + i];
-    nz_str t = ir_text(m, c->text), s = c->source == IR_NONE ? (nz_str){"", 0} : ir_text(m, m->sources.v[c->source].name);
-    ir_buf_printf(&b, "%s%.*s%s%.*s", i ? "、" : "", (int)s.n, s.p, s.n && t.n ? " " : "", (int)t.n, t.p);
-  }
-  return nz_buf_text(&b);
-}
-
 static void words(naze_fuzzer *f, const nz_fuzz_found *x, naze_fuzz_finding *out) {
   nz_arena *a = &f->out;
   const ir_module *m = f->z.d->m;
@@ -137,7 +127,7 @@ static void words(naze_fuzzer *f, const nz_fuzz_found *x, naze_fuzz_finding *out
   *out = (naze_fuzz_finding){.kind = x->kind, .about = x->duty ? nz_buf_text(&about) : nz_buf_text(&q), .question = nz_buf_text(&q), .how = nz_buf_text(&how), .first = "", .second = "",
                              .file = ir_text(m, at->file).p, .line = at->line, .facts = nz_facts_words(a, x->c), .case_json = nz_buf_text(&json), .tried = x->tried};
   ir_range cited = x->duty ? x->duty->cites : variant == IR_NONE ? (ir_range){0, 0} : m->variants.v[variant].cites;
-  out->cite = cites(a, m, cited);
+  out->cite = nz_cites_text(a, m, cited);
   if (x->kind == NZ_FUZZ_PROPERTY) return;
   out->first = answer(a, x->c, &x->q, &x->hit.first);
   out->second = answer(a, x->c, &x->q, &x->hit.second);

@@ -114,19 +114,14 @@ static naze_status tell(void *arg) {
   const ir_decl *d = &m->decls.v[e->decl], *owner = d->owner == IR_NONE ? NULL : &m->decls.v[d->owner];
   const ir_variant *v = &m->variants.v[e->variant];
   const ir_loc *l = &m->locs.v[k->u->loc ? k->u->loc : v->loc];
-  ir_buf about = {.a = &k->x->work}, cite = {.a = &k->x->work}, words = {.a = &k->x->work};
+  ir_buf about = {.a = &k->x->work}, words = {.a = &k->x->work};
   nz_str name = ir_text(m, d->name), of = owner ? ir_text(m, owner->name) : name;
   ir_buf_printf(&about, "%s %.*s", word[owner ? owner->kind : d->kind], (int)of.n, of.p);
   if (owner) ir_buf_printf(&about, " の %.*s", (int)name.n, name.p);
   ir_range cites = owner && !v->cites.n && owner->variants.n ? m->variants.v[owner->variants.first].cites : v->cites;
-  for (uint32_t i = 0; i < cites.n; i++) {
-    const ir_cite *c = &m->cites.v[cites.first + i];
-    nz_str t = ir_text(m, c->text), s = c->source == IR_NONE ? (nz_str){"", 0} : ir_text(m, m->sources.v[c->source].name);
-    ir_buf_printf(&cite, "%s%.*s%s%.*s", i ? "、" : "", (int)s.n, s.p, s.n && t.n ? " " : "", (int)t.n, t.p);
-  }
   if (k->x->what == NAZE_TRY_PLACES) nz_place_words(k->x->all, k->u, &words);
   else nz_mutant_words(k->x->all, k->u, &words);
-  *k->out = (naze_mutant){.kind = k->u->kind, .side = (naze_side)k->u->side, .words = nz_buf_text(&words), .about = nz_buf_text(&about), .cite = nz_buf_text(&cite),
+  *k->out = (naze_mutant){.kind = k->u->kind, .side = (naze_side)k->u->side, .words = nz_buf_text(&words), .about = nz_buf_text(&about), .cite = nz_cites_text(&k->x->work, m, cites),
                           .file = ir_text(m, l->file).p, .line = l->line, .table_name = "", .row_name = "", .col_name = ""};
   if (e->how == NZ_HOW_CELL) cell(k, e->at);
   return NAZE_OK;
@@ -226,13 +221,8 @@ static bool noticed(naze_mutator *x, const run_of *r) {
 
 /* As of which day, before the facts: a slip in a day of coming into force shows there alone. */
 static const char *with_day(naze_mutator *x, int64_t day, const char *facts) {
-  const ir_module *m = x->rules->p.m;
   ir_buf b = {.a = &x->work};
-  uint32_t date = 0;
-  while (date + 1 < m->types.n && m->types.v[date].k != IR_T_DATE) date++;
-  ir_buf_printf(&b, "基準日 ");
-  ir_phrase_value(m, date, day, 0, &b);
-  ir_buf_printf(&b, "%s%s", *facts ? "\n" : "", facts);
+  ir_buf_printf(&b, "基準日 %s%s%s", nz_date_text(&x->work, x->rules->p.m, day), *facts ? "\n" : "", facts);
   return nz_buf_text(&b);
 }
 

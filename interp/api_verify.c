@@ -32,16 +32,6 @@ static const char *words(const ir_module *m, ir_str s) { return ir_text(m, s).p;
 
 /* ---- texts made once, while compiling ---- */
 
-static const char *cite_text(nz_arena *a, const ir_module *m, ir_range r) {
-  ir_buf b = {.a = a};
-  for (uint32_t i = 0; i < r.n; i++) {
-    const ir_cite *c = &m->cites.v[r.first + i];
-    nz_str t = ir_text(m, c->text), s = c->source == IR_NONE ? (nz_str){"", 0} : ir_text(m, m->sources.v[c->source].name);
-    ir_buf_printf(&b, "%s%.*s%s%.*s", i ? "、" : "", (int)s.n, s.p, s.n && t.n ? " " : "", (int)t.n, t.p);
-  }
-  return nz_buf_text(&b);
-}
-
 static const char *about_text(nz_arena *a, const ir_module *m, const nz_duty *x) {
   static const char *const word[] = {"定義", "条件", "表", "判定表", "報酬", "規則", "加算", "予定"};
   if (x->kind == NZ_DUTY_PROPERTY) return "検証";
@@ -85,7 +75,7 @@ void nz_duties_prepare(naze_program *prog) {
   prog->duty_texts = NZ_NEW_N(p->arena, nz_duty_texts, prog->duties->list.n + 1u);
   for (uint32_t i = 0; i < prog->duties->list.n; i++) {
     const nz_duty *x = &prog->duties->list.v[i];
-    prog->duty_texts[i] = (nz_duty_texts){about_text(p->arena, p->m, x), cite_text(p->arena, p->m, x->cites)};
+    prog->duty_texts[i] = (nz_duty_texts){about_text(p->arena, p->m, x), nz_cites_text(p->arena, p->m, x->cites)};
   }
 }
 

@@ -25,6 +25,7 @@ typedef struct cli {
 #undef V
 
 /* ---- load.c ---- every one of these returns 0 or the exit status, having said why */
+void load_split(cli *c);                /* arguments that are rule files or folders are the rules; the other words stay */
 int load_sources(cli *c);              /* reads and adds the rule files, not yet compiled */
 int load_rules(cli *c);                /* … and compiles them */
 int load_compiled(cli *c);             /* compiles those that were added */

@@ -97,6 +97,17 @@ int load_sources(cli *c) {
   return rc;
 }
 
+void load_split(cli *c) {
+  str_list words = { 0 };
+  for (size_t i = 0; i < c->o.args.n; i++) {
+    const char *w = c->o.args.v[i];
+    bool path = path_is_folder(w) || (ends_with(w, ".naze") && path_exists(w));
+    list_add(path ? &c->o.rules : &words, w, strlen(w));
+  }
+  list_free(&c->o.args);
+  c->o.args = words;
+}
+
 int load_rules(cli *c) {
   int rc = load_sources(c);
   return rc ? rc : load_compiled(c);

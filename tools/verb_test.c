@@ -127,20 +127,8 @@ static void run_case(cli *c, size_t i, json *j, junit *u, tally *t) {
   else if (!passed || c->o.all) show_text(c, name, file, line, lines, passed);
 }
 
-/* Words that are rule files or folders are the rules to test; the others choose cases by name. */
-static void split_arguments(cli *c) {
-  str_list words = { 0 };
-  for (size_t i = 0; i < c->o.args.n; i++) {
-    const char *w = c->o.args.v[i];
-    bool path = path_is_folder(w) || (ends_with(w, ".naze") && path_exists(w));
-    list_add(path ? &c->o.rules : &words, w, strlen(w));
-  }
-  list_free(&c->o.args);
-  c->o.args = words;
-}
-
 int verb_test(cli *c) {
-  split_arguments(c);
+  load_split(c);
   int rc = load_session(c);
   if (rc) return rc;
   json j = { 0 };

@@ -1,3 +1,4 @@
+#include "../findings/forms.h"
 #include "../html.h"
 #include "run.h"
 
@@ -73,16 +74,8 @@ void cover_json(str *s, const cover_report *r) {
   }
   json_close(&j, ']');
   findings_json(&j, &r->found);
-  json_open(&j, "idleCases", '[');
-  for (size_t i = 0; i < r->idle.n; i++) json_str(&j, NULL, r->idle.v[i]);
-  json_close(&j, ']');
-  json_open(&j, "acceptedNotFound", '[');
-  for (size_t i = 0; i < r->stale.n; i++) json_str(&j, NULL, r->stale.v[i]);
-  json_close(&j, ']');
-  json_close(&j, '}');
-  str_put_n(s, str_text(&j.text), j.text.n);
-  str_put(s, "\n");
-  str_free(&j.text);
+  report_list_json(&j, "idleCases", &r->idle);
+  report_json_end(s, &j, &r->stale);
 }
 
 static void row(str *s, const char *label, const cover_count *k) {
@@ -93,8 +86,7 @@ static void row(str *s, const char *label, const cover_count *k) {
 }
 
 void cover_html(str *s, const cover_report *r, bool english) {
-  str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>naze cover</title>\n<style>\n%s</style></head><body>\n",
-             english ? "en" : "ja", html_style);
+  report_html_begin(s, "naze cover", english);
   str_printf(s, "<h1>%s</h1>\n<table>\n<tr><th></th><th>%s</th><th>%s</th><th></th><th>%s</th><th>%s</th></tr>\n", english ? "What the cases decide" : "事例が決めているところ", english ? "decided" : "決めている",
              english ? "places" : "見るところ", english ? "cannot matter" : "起こり得ない", english ? "not tried" : "試していない");
   for (size_t i = 0; i < r->t.kinds; i++)

@@ -105,7 +105,7 @@ static void as_json(str *s, const void *report) { cover_json(s, report); }
 static void as_html(str *s, const void *report, bool english) { cover_html(s, report, english); }
 
 static int see_through(cover_report *r) {
-  static const trial_forms forms = { "naze cover", text, as_json, as_html };
+  static const report_forms forms = { "naze cover", text, as_json, as_html };
   cli *c = r->t.c;
   tell(r);
   int rc = c->o.idle ? idle_cases(r) : 0;
@@ -116,7 +116,7 @@ static int see_through(cover_report *r) {
   if (c->o.cases && !findings_keep_cases(&r->found, c->o.cases, &c->err)) return NAZE_EXIT_IO;
   trials_replays(&r->t, &r->found);
   if (c->o.accept && c->o.accepted && !findings_accept(&r->found, c->o.accepted, c->o.accept, &c->err)) return NAZE_EXIT_IO;
-  rc = trials_write(&r->t, &forms, r, &r->found);
+  rc = report_write(c, &forms, r, &r->found, r->t.kind, r->t.kinds);
   return rc ? rc : findings_new(&r->found) ? NAZE_EXIT_NO : r->all.left ? NAZE_EXIT_LIMIT : NAZE_EXIT_OK;
 }
 

@@ -1,3 +1,4 @@
+#include "../findings/forms.h"
 #include "../html.h"
 #include "run.h"
 
@@ -21,29 +22,19 @@ void diff_text(term *o, const diff_report *r, bool all) {
   for (size_t i = 0; i < r->stale.n; i++) outf(o, tr(o, "  認めたものの一覧にあるが、もう見つからない: %s\n", "  accepted, but no longer found: %s\n"), r->stale.v[i]);
 }
 
-static void list_json(json *j, const char *key, const str_list *l) {
-  json_open(j, key, '[');
-  for (size_t i = 0; i < l->n; i++) json_str(j, NULL, l->v[i]);
-  json_close(j, ']');
-}
-
 void diff_json(str *s, const diff_report *r) {
   json j = { 0 };
   json_open(&j, NULL, '{');
   json_int(&j, "changed", (int64_t)findings_new(&r->found));
   json_int(&j, "unchanged", (int64_t)(r->same + r->unchanged));
   findings_json(&j, &r->found);
-  list_json(&j, "through", &r->ripples);
-  list_json(&j, "notProved", &r->not_proved);
+  report_list_json(&j, "through", &r->ripples);
+  report_list_json(&j, "notProved", &r->not_proved);
   if (r->cases) {
     json_int(&j, "cases", (int64_t)r->cases);
     json_int(&j, "casesChanged", (int64_t)r->differing);
   }
-  list_json(&j, "acceptedNotFound", &r->stale);
-  json_close(&j, '}');
-  str_put_n(s, str_text(&j.text), j.text.n);
-  str_put(s, "\n");
-  str_free(&j.text);
+  report_json_end(s, &j, &r->stale);
 }
 
 static void list_html(str *s, const char *title, const str_list *l) {
@@ -60,8 +51,7 @@ static void list_html(str *s, const char *title, const str_list *l) {
 }
 
 void diff_html(str *s, const diff_report *r, bool english) {
-  str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>naze diff</title>\n<style>\n%s</style></head><body>\n",
-             english ? "en" : "ja", html_style);
+  report_html_begin(s, "naze diff", english);
   str_printf(s, english ? "<h1>%zu changed</h1>\n<p class=\"meta\">%zu proved unchanged</p>\n" : "<h1>結果が変わる判定 %zu</h1>\n<p class=\"meta\">変わらないと証明した判定 %zu</p>\n", findings_new(&r->found),
              r->same + r->unchanged);
   if (r->cases) str_printf(s, english ? "<p>Of %zu cases %zu change.</p>\n" : "<p>事例では %zu件中 %zu件が変わる。</p>\n", r->cases, r->differing);

@@ -5,6 +5,7 @@
 
 #include "../counter.h"
 #include "../files.h"
+#include "../findings/forms.h"
 #include "run.h"
 
 enum { WORK_FIRST = 600000, WORK_MORE = 8, WORK_MOST = 1000000000, SECONDS = 60, WAYS_SHOWN = 4 };
@@ -153,31 +154,13 @@ static void replays(run *w) {
   }
 }
 
+static void text(term *o, const void *report, bool all) { diff_text(o, report, all); }
+static void as_json(str *s, const void *report) { diff_json(s, report); }
+static void as_html(str *s, const void *report, bool english) { diff_html(s, report, english); }
+
 static int write_out(run *w) {
-  cli *c = w->c;
-  str s = { 0 };
-  bool ok = true;
-  if (c->o.format == FORMAT_TEXT && !c->o.output) {
-    diff_text(&c->out, &w->r, c->o.all);
-    return NAZE_EXIT_OK;
-  }
-  if (c->o.format == FORMAT_JSON) diff_json(&s, &w->r);
-  else if (c->o.format == FORMAT_HTML) diff_html(&s, &w->r, c->out.english);
-  else if (c->o.format == FORMAT_SARIF) findings_sarif(&s, "naze diff", &w->r.found, diff_kinds, DIFF_KINDS, c->out.english);
-  else {
-    char *p = NULL;
-    size_t n = 0;
-    term o = { .f = open_memstream(&p, &n), .english = c->out.english, .narrow = c->out.narrow };
-    if (o.f) {
-      diff_text(&o, &w->r, c->o.all);
-      if (fclose(o.f) == 0) str_put_n(&s, p, n);
-    }
-    free(p);
-  }
-  if (c->o.output) ok = file_write(c->o.output, str_text(&s), s.n, &c->err);
-  else out_bytes(&c->out, str_text(&s), s.n);
-  str_free(&s);
-  return ok ? NAZE_EXIT_OK : NAZE_EXIT_IO;
+  static const report_forms forms = { "naze diff", text, as_json, as_html };
+  return report_write(w->c, &forms, &w->r, &w->r.found, diff_kinds, DIFF_KINDS);
 }
 
 static int work_through(run *w) {

@@ -1,4 +1,5 @@
 /* report.c -- see fuzz.h */
+#include "../findings/forms.h"
 #include "../html.h"
 #include "fuzz.h"
 
@@ -45,21 +46,12 @@ void fuzz_json(str *s, const fuzz_report *r) {
   json_int(&j, "kept", (int64_t)r->kept);
   json_int(&j, "still", (int64_t)r->still);
   findings_json(&j, &r->found);
-  json_open(&j, "unusable", '[');
-  for (size_t i = 0; i < r->unusable.n; i++) json_str(&j, NULL, r->unusable.v[i]);
-  json_close(&j, ']');
-  json_open(&j, "acceptedNotFound", '[');
-  for (size_t i = 0; i < r->stale.n; i++) json_str(&j, NULL, r->stale.v[i]);
-  json_close(&j, ']');
-  json_close(&j, '}');
-  str_put_n(s, str_text(&j.text), j.text.n);
-  str_put(s, "\n");
-  str_free(&j.text);
+  report_list_json(&j, "unusable", &r->unusable);
+  report_json_end(s, &j, &r->stale);
 }
 
 void fuzz_html(str *s, const fuzz_report *r, bool english) {
-  str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>naze fuzz</title>\n<style>\n%s</style></head><body>\n",
-             english ? "en" : "ja", html_style);
+  report_html_begin(s, "naze fuzz", english);
   str_printf(s, "<h1>%s</h1>\n<table>\n<tr><th></th><th>%s</th><th>%s</th></tr>\n", english ? "Cases made from the rules" : "規則から作った事例による確かめ", english ? "cases" : "事例",
              english ? "found" : "指摘");
   for (size_t k = 0; k < FUZZ_KINDS; k++) {

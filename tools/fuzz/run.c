@@ -6,6 +6,7 @@
 
 #include "../counter.h"
 #include "../files.h"
+#include "../findings/forms.h"
 #include "fuzz.h"
 #include "naze-verify.h"
 
@@ -128,25 +129,13 @@ static int choose(run *w) {
   return NAZE_EXIT_OK;
 }
 
+static void text(term *o, const void *report, bool all) { fuzz_text(o, report, all); }
+static void as_json(str *s, const void *report) { fuzz_json(s, report); }
+static void as_html(str *s, const void *report, bool english) { fuzz_html(s, report, english); }
+
 static int write_out(run *w) {
-  cli *c = w->c;
-  char *p = NULL;
-  size_t n = 0;
-  str s = { 0 };
-  if (c->o.format == FORMAT_TEXT) {
-    term o = { .f = open_memstream(&p, &n), .english = c->out.english, .narrow = c->out.narrow, .colour = c->out.colour && !c->o.output };
-    if (!o.f) return NAZE_EXIT_IO;
-    fuzz_text(&o, &w->r, c->o.all);
-    if (fclose(o.f) == 0) str_put_n(&s, p, n);
-    free(p);
-  } else if (c->o.format == FORMAT_JSON) fuzz_json(&s, &w->r);
-  else if (c->o.format == FORMAT_HTML) fuzz_html(&s, &w->r, c->out.english);
-  else findings_sarif(&s, "naze fuzz", &w->r.found, fuzz_kinds, FUZZ_KINDS, c->out.english);
-  bool ok = true;
-  if (c->o.output) ok = file_write(c->o.output, str_text(&s), s.n, &c->err);
-  else out_bytes(&c->out, str_text(&s), s.n);
-  str_free(&s);
-  return ok ? NAZE_EXIT_OK : NAZE_EXIT_IO;
+  static const report_forms forms = { "naze fuzz", text, as_json, as_html };
+  return report_write(w->c, &forms, &w->r, &w->r.found, fuzz_kinds, FUZZ_KINDS);
 }
 
 static int all_of_it(run *w) {

@@ -1,3 +1,4 @@
+#include "../findings/forms.h"
 #include "../html.h"
 #include "run.h"
 
@@ -53,18 +54,11 @@ void mutate_json(str *s, const mutate_report *r) {
   }
   json_close(&j, ']');
   findings_json(&j, &r->found);
-  json_open(&j, "acceptedNotFound", '[');
-  for (size_t i = 0; i < r->stale.n; i++) json_str(&j, NULL, r->stale.v[i]);
-  json_close(&j, ']');
-  json_close(&j, '}');
-  str_put_n(s, str_text(&j.text), j.text.n);
-  str_put(s, "\n");
-  str_free(&j.text);
+  report_json_end(s, &j, &r->stale);
 }
 
 void mutate_html(str *s, const mutate_report *r, bool english) {
-  str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>naze mutate</title>\n<style>\n%s</style></head><body>\n",
-             english ? "en" : "ja", html_style);
+  report_html_begin(s, "naze mutate", english);
   str_printf(s, "<h1>%s</h1>\n<table>\n<tr><th></th><th>%s</th><th>%s</th><th>%s</th><th>%s</th><th>%s</th></tr>\n", english ? "Slips of the pen" : "書き損じに気づくか", english ? "made" : "書き損じ",
              english ? "noticed" : "気づいた", english ? "proved the same" : "同じと示した", english ? "not noticed" : "気づかない", english ? "not tried" : "試していない");
   for (size_t i = 0; i < r->kinds; i++) {

@@ -60,7 +60,7 @@ static void as_json(str *s, const void *report) { mutate_json(s, report); }
 static void as_html(str *s, const void *report, bool english) { mutate_html(s, report, english); }
 
 static int see_through(run *w) {
-  static const trial_forms forms = { "naze mutate", text, as_json, as_html };
+  static const report_forms forms = { "naze mutate", text, as_json, as_html };
   cli *c = w->t.c;
   w->r.kinds = w->t.kinds, w->r.cases = w->t.cases, w->r.expectations = w->t.expectations, w->r.failing = w->t.failing, w->r.seconds = w->t.seconds;
   tell(w);
@@ -70,7 +70,7 @@ static int see_through(run *w) {
   if (c->o.cases && !findings_keep_cases(&w->r.found, c->o.cases, &c->err)) return NAZE_EXIT_IO;
   trials_replays(&w->t, &w->r.found);
   if (c->o.accept && c->o.accepted && !findings_accept(&w->r.found, c->o.accepted, c->o.accept, &c->err)) return NAZE_EXIT_IO;
-  int rc = trials_write(&w->t, &forms, &w->r, &w->r.found);
+  int rc = report_write(c, &forms, &w->r, &w->r.found, w->t.kind, w->t.kinds);
   return rc ? rc : findings_new(&w->r.found) ? NAZE_EXIT_NO : w->r.all.left ? NAZE_EXIT_LIMIT : NAZE_EXIT_OK;
 }
 

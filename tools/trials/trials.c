@@ -26,18 +26,6 @@ static bool wanted_name(const trials *w, const naze_mutant *m) {
   return w->c->o.args.n == 0;
 }
 
-/* Words that are rule files or folders are the rules and their 事例; the others choose declarations by part of a name or file. */
-static void split_arguments(cli *c) {
-  str_list words = { 0 };
-  for (size_t i = 0; i < c->o.args.n; i++) {
-    const char *w = c->o.args.v[i];
-    bool path = path_is_folder(w) || (ends_with(w, ".naze") && path_exists(w));
-    list_add(path ? &c->o.rules : &words, w, strlen(w));
-  }
-  list_free(&c->o.args);
-  c->o.args = words;
-}
-
 static int kinds(trials *w) {
   naze_trial_kind k;
   for (size_t i = 0; i < TRIAL_KINDS_MOST && naze_trial_kind_at(w->what, i, &k); i++) w->kind[w->kinds++] = (finding_kind){ k.id, k.ja, k.en, k.ja, k.en };
@@ -106,7 +94,7 @@ static int work_through(trials *w, bool alone) {
 
 int trials_run(trials *w, cli *c, naze_trials what, bool alone) {
   *w = (trials){ .c = c, .what = what };
-  split_arguments(c);
+  load_split(c);
   int rc = kinds(w);
   if (!rc) rc = compiled(c, &w->changed);
   if (!rc) rc = compiled(c, &w->rules);
@@ -136,31 +124,4 @@ void trials_replays(const trials *w, rule_findings *found) {
     findings_set(&x->replay, str_text(&s));
     str_free(&s);
   }
-}
-
-int trials_write(const trials *w, const trial_forms *f, const void *report, const rule_findings *found) {
-  cli *c = w->c;
-  str s = { 0 };
-  bool ok = true;
-  if (c->o.format == FORMAT_TEXT && !c->o.output) {
-    f->text(&c->out, report, c->o.all);
-    return NAZE_EXIT_OK;
-  }
-  if (c->o.format == FORMAT_JSON) f->json(&s, report);
-  else if (c->o.format == FORMAT_HTML) f->html(&s, report, c->out.english);
-  else if (c->o.format == FORMAT_SARIF) findings_sarif(&s, f->tool, found, w->kind, w->kinds, c->out.english);
-  else {
-    char *p = NULL;
-    size_t n = 0;
-    term o = { .f = open_memstream(&p, &n), .english = c->out.english, .narrow = c->out.narrow };
-    if (o.f) {
-      f->text(&o, report, c->o.all);
-      if (fclose(o.f) == 0) str_put_n(&s, p, n);
-    }
-    free(p);
-  }
-  if (c->o.output) ok = file_write(c->o.output, str_text(&s), s.n, &c->err);
-  else out_bytes(&c->out, str_text(&s), s.n);
-  str_free(&s);
-  return ok ? NAZE_EXIT_OK : NAZE_EXIT_IO;
 }

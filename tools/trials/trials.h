@@ -2,7 +2,7 @@
 #ifndef NAZE_TOOLS_TRIALS_H
 #define NAZE_TOOLS_TRIALS_H
 #include "../cli.h"
-#include "../findings/findings.h"
+#include "../findings/forms.h"
 #include "naze-mutate.h"
 
 enum { TRIAL_KINDS_MOST = 32 };
@@ -33,9 +33,6 @@ void trials_free(trials *t);
 /* Writes the cases found as 事例 with the answer left open. False: it has said why. */
 bool trials_propose(const trials *t, const rule_findings *f, const char *path, term *err);
 
-/* Writes as text, JSON, HTML or SARIF what the functions print, to --output or standard output. */
-typedef struct trial_forms { const char *tool; void (*text)(term *o, const void *report, bool all); void (*json)(str *s, const void *report); void (*html)(str *s, const void *report, bool english); } trial_forms;
-int trials_write(const trials *t, const trial_forms *f, const void *report, const rule_findings *found);
 void trials_replays(const trials *t, rule_findings *found); /* the command that asks a finding's question of its case */
 
 /* ---- workers.c ---- forks; each process tries a share and sends back what came of it, in any order. False: it has said why. */

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include "../findings/forms.h"
 #include "../html.h"
 #include "kinds.h"
 
@@ -45,21 +46,12 @@ void verify_json(str *s, const verify_report *r) {
   }
   json_close(&j, ']');
   findings_json(&j, &r->found);
-  json_open(&j, "notDecided", '[');
-  for (size_t i = 0; i < r->undecided.n; i++) json_str(&j, NULL, r->undecided.v[i]);
-  json_close(&j, ']');
-  json_open(&j, "acceptedNotFound", '[');
-  for (size_t i = 0; i < r->stale.n; i++) json_str(&j, NULL, r->stale.v[i]);
-  json_close(&j, ']');
-  json_close(&j, '}');
-  str_put_n(s, str_text(&j.text), j.text.n);
-  str_put(s, "\n");
-  str_free(&j.text);
+  report_list_json(&j, "notDecided", &r->undecided);
+  report_json_end(s, &j, &r->stale);
 }
 
 void verify_html(str *s, const verify_report *r, bool english) {
-  str_printf(s, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>naze verify</title>\n<style>\n%s</style></head><body>\n",
-             english ? "en" : "ja", html_style);
+  report_html_begin(s, "naze verify", english);
   str_printf(s, "<h1>%s</h1>\n<table>\n<tr><th></th><th>%s</th><th>%s</th><th>%s</th></tr>\n", english ? "What must hold of the rules" : "規則の確かめ", english ? "looked at" : "確かめた", english ? "found" : "指摘",
              english ? "not decided" : "決められない");
   for (size_t i = 0; i < verify_kind_count(); i++) {

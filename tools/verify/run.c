@@ -8,6 +8,7 @@
 #include "../counter.h"
 #include "../diag_out.h"
 #include "../files.h"
+#include "../findings/forms.h"
 #include "kinds.h"
 #include "naze-verify.h"
 #include "divide.h"
@@ -265,39 +266,17 @@ static void replays(run *w) {
   }
 }
 
+static void text(term *o, const void *report, bool all) { verify_text(o, report, all); }
+static void as_json(str *s, const void *report) { verify_json(s, report); }
+static void as_html(str *s, const void *report, bool english) { verify_html(s, report, english); }
+
 static int write_out(run *w) {
-  cli *c = w->c;
-  str s = { 0 };
-  bool ok = true;
-  switch (c->o.format) {
-  case FORMAT_JSON: verify_json(&s, &w->r); break;
-  case FORMAT_HTML: verify_html(&s, &w->r, c->out.english); break;
-  case FORMAT_SARIF: {
-    finding_kind *kinds = mem_resize(NULL, verify_kind_count(), sizeof *kinds);
-    for (size_t i = 0; i < verify_kind_count(); i++) kinds[i] = verify_kinds[i].kind;
-    findings_sarif(&s, "naze verify", &w->r.found, kinds, verify_kind_count(), c->out.english);
-    free(kinds);
-    break;
-  }
-  default: break;
-  }
-  if (c->o.format == FORMAT_TEXT) {
-    if (!c->o.output) verify_text(&c->out, &w->r, c->o.all);
-    else {
-      char *p = NULL;
-      size_t n = 0;
-      term o = { .f = open_memstream(&p, &n), .english = c->out.english, .narrow = c->out.narrow };
-      ok = o.f != NULL;
-      if (ok) {
-        verify_text(&o, &w->r, c->o.all);
-        ok = fclose(o.f) == 0 && file_write(c->o.output, p, n, &c->err);
-      }
-      free(p);
-    }
-  } else if (c->o.output) ok = file_write(c->o.output, str_text(&s), s.n, &c->err);
-  else out_bytes(&c->out, str_text(&s), s.n);
-  str_free(&s);
-  return ok ? NAZE_EXIT_OK : NAZE_EXIT_IO;
+  static const report_forms forms = { "naze verify", text, as_json, as_html };
+  finding_kind *kinds = mem_resize(NULL, verify_kind_count(), sizeof *kinds);
+  for (size_t i = 0; i < verify_kind_count(); i++) kinds[i] = verify_kinds[i].kind;
+  int rc = report_write(w->c, &forms, &w->r, &w->r.found, kinds, verify_kind_count());
+  free(kinds);
+  return rc;
 }
 
 static int status_of(const run *w) {
