@@ -19,7 +19,7 @@ enum { PIECES = 1 };
 #else
 enum { PIECES = 0 };
 #endif
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, LEAST_RECYCLED = 16 * 1024 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, LEAST_RECYCLED = 1024, LOOKED_AT = 16 /* spare blocks */ };
 
 static void *plain(void *ctx, void *p, size_t old, size_t now) {
   (void)ctx;
@@ -70,11 +70,24 @@ _Noreturn void nz_oom(nz_arena *a) {
   longjmp(*a->oom, 1);
 }
 
-/* A block with room for n bytes becomes the head of the chain. */
+void nz_recycle(nz_arena *a, void *p, size_t n) {
+  const size_t al = _Alignof(max_align_t), off = (al - (uintptr_t)p % al) % al;
+  if (PIECES || n < LEAST_RECYCLED) return;
+  nz_block *b = (nz_block *)(void *)((char *)p + off);
+  *b = (nz_block){.next = a->spare, .size = n - off - sizeof *b, .inner = true};
+  a->spare = b;
+}
+
+/* A block with room for n bytes becomes the head of the chain; what is left of the old head is kept for smaller pieces. */
 static nz_block *new_block(nz_arena *a, size_t n) {
-  nz_block *b = a->spare;
-  if (b && b->size >= n) {
-    a->spare = b->next;
+  if (a->head && a->head->used < a->head->size) {
+    nz_recycle(a, (char *)a->head->data + a->head->used, a->head->size - a->head->used);
+    a->head->used = a->head->size;
+  }
+  nz_block **fit = &a->spare, *b;
+  for (int i = 0; *fit && (*fit)->size < n && i < LOOKED_AT; i++) fit = &(*fit)->next;
+  if ((b = *fit) && b->size >= n) {
+    *fit = b->next;
   } else {
     size_t size = FIRST_BLOCK / 2;
     for (b = a->head; b && b->inner;) b = b->next;
@@ -100,14 +113,6 @@ void *nz_get_raw(nz_arena *a, size_t n) {
   void *p = (char *)b->data + b->used;
   b->used += n;
   return p;
-}
-
-void nz_recycle(nz_arena *a, void *p, size_t n) {
-  const size_t al = _Alignof(max_align_t), off = (al - (uintptr_t)p % al) % al;
-  if (PIECES || n < LEAST_RECYCLED) return;
-  nz_block *b = (nz_block *)(void *)((char *)p + off);
-  *b = (nz_block){.next = a->spare, .size = n - off - sizeof *b, .inner = true};
-  a->spare = b;
 }
 
 void *nz_get(nz_arena *a, size_t n) {

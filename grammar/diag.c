@@ -22,6 +22,11 @@ void nz_diags_init(nz_diags *d, nz_arena *a) {
   d->limit = DEFAULT_LIMIT;
 }
 
+void nz_diags_trial(nz_diags *d, nz_arena *a) {
+  nz_diags_init(d, a);
+  d->limit = 0;
+}
+
 static bool same_place(nz_span x, nz_span y) { return x.file == y.file && x.lo == y.lo && x.hi == y.hi; }
 
 static nz_diag *scratch(nz_diags *d, nz_msg id, nz_span at) {
@@ -37,8 +42,8 @@ nz_diag *nz_report(nz_diags *d, nz_msg id, nz_span at) {
   nz_sev sev = nz_msg_severity(id);
   d->errors += sev == NZ_ERROR;
   d->warnings += sev == NZ_WARNING;
-  if (!d->list.v) { /* the whole list at once: it never moves, so pointers to its messages stay good */
-    d->list.cap = d->limit ? d->limit : 1;
+  if (!d->list.v && d->limit) { /* the whole list at once: it never moves, so pointers to its messages stay good */
+    d->list.cap = d->limit;
     d->list.v = NZ_NEW_N(d->a, nz_diag, d->list.cap);
   }
   if (d->list.n >= d->limit || d->list.n >= d->list.cap) {

@@ -43,6 +43,7 @@ typedef struct nz_diags {
 } nz_diags;
 
 void nz_diags_init(nz_diags *d, nz_arena *a);
+void nz_diags_trial(nz_diags *d, nz_arena *a); /* for a parse whose failure is no mistake: messages are counted, none is kept */
 /* Adds a message and returns it to be completed (args, also, fix); never NULL: past the limit it is a scratch one.
  * A second message with the same id at the same place is folded into the first. The pointer stays good (for `also`,
  * arguments and fix) until the list is freed. */

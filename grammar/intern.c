@@ -1,4 +1,4 @@
-/* intern.c -- open addressing over a seeded FNV-1a; see intern.h */
+/* intern.c -- open addressing over a seeded hash of eight bytes at a time; see intern.h */
 #include "intern.h"
 
 #include <string.h>
@@ -13,10 +13,20 @@ struct nz_intern {
   uint32_t mask;
 };
 
+static uint64_t mixed(uint64_t h) { /* every bit of h moves the low ones, which choose the slot */
+  h *= 0x9E3779B97F4A7C15u;
+  return h ^ h >> 32;
+}
+
 static uint64_t hash(const nz_intern *t, const char *p, size_t n) {
-  uint64_t h = 1469598103934665603u ^ t->seed;
-  for (size_t i = 0; i < n; i++) h = (h ^ (unsigned char)p[i]) * 1099511628211u;
-  return h ^ (h >> 29);
+  uint64_t h = t->seed ^ n, word;
+  for (; n >= sizeof word; p += sizeof word, n -= sizeof word) {
+    memcpy(&word, p, sizeof word);
+    h = mixed(h ^ word);
+  }
+  word = 0;
+  if (n) memcpy(&word, p, n);
+  return mixed(h ^ word);
 }
 
 nz_intern *nz_intern_new(nz_arena *a, uint64_t seed) {

@@ -18,7 +18,7 @@ nz_tree *nz_parse(nz_arena *a, nz_intern *names, nz_diags *d, const nz_source *s
   nz_lexed in = {0};
   nz_lex(a, names, src, &in);
   nz_lay_out(a, names, d, &in, t->toks);
-  nz_recycle(a, in.toks.v, in.toks.n * sizeof *in.toks.v); /* what is laid out is a copy */
+  nz_recycle(a, in.toks.v, in.toks.cap * sizeof *in.toks.v); /* what is laid out is a copy */
   nz_build b;
   nz_build_init(&b, a, names, d, src);
   nz_push_tokens(&b, T_START_FILE, t->toks->list.v, t->toks->list.n, src->ntext);

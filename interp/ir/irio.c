@@ -3,10 +3,7 @@
  * One record a line, in the order of the module's vectors, which gives each its number; runs are written out where they
  * belong, so the text does not depend on how the pools are filled. What has its usual value is left out. Writing stores
  * nothing in the module: it may be shared. */
-#include "irio.h"
-
-#include <string.h>
-
+#include "irput.h"
 
 #define LEN(a) ((uint32_t)(sizeof(a) / sizeof *(a)))
 
@@ -21,13 +18,63 @@ static const char *const table_words[] = {"matrix", "decision", "rowcond"};
 static const char *const hit_words[] = {"unique", "first", "min", "max", "all"};
 static const char *const decl_words[] = {"define", "condition", "table", "dtable", "fee", "rule", "addon", "schedule"};
 
+/* ---- items, in the direction at hand ---- */
+static inline void irio_open(irio *x, const char *word) { /* "(word" */
+  if (x->writing) irput_open(x, word);
+  else irget_open(x, word);
+}
+static inline void irio_close(irio *x) { /* ")" */
+  if (x->writing) irput_char(x, ')'), x->gap = true;
+  else irget_close(x);
+}
+static inline void irio_line(irio *x) { /* end of a line, free when reading */
+  if (x->writing) irput_char(x, '\n'), x->gap = false;
+}
+/* Writing: i < n; reading: does "(word" come next? */
+static inline bool irio_more(irio *x, const char *word, uint32_t i, uint32_t n) { return x->writing ? i < n : irget_more(x, word); }
+static inline void irio_u32(irio *x, uint32_t *v) { /* IR_NONE as "-" */
+  if (x->writing) irput_u32(x, *v);
+  else irget_u32(x, v);
+}
+static inline void irio_u8(irio *x, uint8_t *v) {
+  uint32_t wide = *v;
+  irio_u32(x, &wide);
+  if (wide > UINT8_MAX) irio_fail(x, "a number is out of range");
+  if (!x->writing) *v = (uint8_t)wide;
+}
+static inline void irio_i64(irio *x, int64_t *v) { /* ends of the range as "min", "max" */
+  if (x->writing) irput_i64(x, *v);
+  else irget_i64(x, v);
+}
+static inline void irio_day(irio *x, int64_t *v) { /* 2024-04-01, or as irio_i64 */
+  if (x->writing) irput_day(x, *v);
+  else irget_day(x, v);
+}
+static inline void irio_str(irio *x, ir_str *s) { /* "text"; IR_NONE as "-" */
+  if (!x->writing) irget_str(x, s);
+  else if (*s == IR_NONE) irput_short(x, "-", 1);
+  else irput_quoted(x, ir_text(x->m, *s));
+}
+static inline void irio_word(irio *x, const char *const *words, uint32_t n, uint32_t *v) { /* one of a list of words */
+  if (!x->writing) {
+    irget_word(x, words, n, v);
+    return;
+  }
+  const char *w = *v < n ? words[*v] : "?";
+  irput_short(x, w, strlen(w));
+}
+static inline void irio_flag(irio *x, const char *word, bool *v) { /* the word, or nothing */
+  if (!x->writing) irget_flag(x, word, v);
+  else if (*v) irput_short(x, word, strlen(word));
+}
+
 /* ---- parts of records ---- */
-static void word8(irio *x, const char *const *words, uint32_t n, uint8_t *v) {
+static inline void word8(irio *x, const char *const *words, uint32_t n, uint8_t *v) {
   uint32_t w = *v;
   irio_word(x, words, n, &w);
   if (!x->writing) *v = (uint8_t)w;
 }
-static void opt_u32(irio *x, const char *word, uint32_t *v, uint32_t usual) {
+static inline void opt_u32(irio *x, const char *word, uint32_t *v, uint32_t usual) {
   if (!irio_more(x, word, *v == usual, 1)) {
     if (!x->writing) *v = usual;
     return;
@@ -36,7 +83,7 @@ static void opt_u32(irio *x, const char *word, uint32_t *v, uint32_t usual) {
   irio_u32(x, v);
   irio_close(x);
 }
-static void opt_i64(irio *x, const char *word, int64_t *v, int64_t usual) {
+static inline void opt_i64(irio *x, const char *word, int64_t *v, int64_t usual) {
   if (!irio_more(x, word, *v == usual, 1)) {
     if (!x->writing) *v = usual;
     return;
@@ -45,7 +92,7 @@ static void opt_i64(irio *x, const char *word, int64_t *v, int64_t usual) {
   irio_i64(x, v);
   irio_close(x);
 }
-static void opt_str(irio *x, const char *word, ir_str *v, ir_str usual) {
+static inline void opt_str(irio *x, const char *word, ir_str *v, ir_str usual) {
   if (!irio_more(x, word, *v == usual, 1)) {
     if (!x->writing) *v = usual;
     return;
@@ -54,7 +101,7 @@ static void opt_str(irio *x, const char *word, ir_str *v, ir_str usual) {
   irio_str(x, v);
   irio_close(x);
 }
-static void opt_span(irio *x, const char *word, int64_t *lo, int64_t *hi, void (*item)(irio *, int64_t *)) {
+static inline void opt_span(irio *x, const char *word, int64_t *lo, int64_t *hi, void (*item)(irio *, int64_t *)) {
   if (!irio_more(x, word, *lo == INT64_MIN && *hi == INT64_MAX, 1)) {
     if (!x->writing) *lo = INT64_MIN, *hi = INT64_MAX;
     return;
@@ -64,7 +111,7 @@ static void opt_span(irio *x, const char *word, int64_t *lo, int64_t *hi, void (
   item(x, hi);
   irio_close(x);
 }
-static void opt_at(irio *x, uint32_t *loc) {
+static inline void opt_at(irio *x, uint32_t *loc) {
   ir_loc l = {0, 0, 0, 0};
   if (x->writing) {
     if (!x->locs || *loc == 0 || *loc >= x->m->locs.n) return;
@@ -86,7 +133,7 @@ static void opt_at(irio *x, uint32_t *loc) {
 
 /* "(word …)" of ids in m->pool (or strings there, or nodes in m->args); nothing for an empty run. */
 typedef enum { IDS, STRS, ARGS } run_kind;
-static void run(irio *x, const char *word, ir_range *r, run_kind kind) {
+static inline void run(irio *x, const char *word, ir_range *r, run_kind kind) {
   ir_module *m = x->m;
   if (!irio_more(x, word, r->n == 0, 1)) {
     if (!x->writing) *r = (ir_range){0, 0};

@@ -1,5 +1,4 @@
-/* irread.c -- the items of the canonical text in both directions, and the reader; see irio.h, irtext.h */
-#include <stdio.h>
+/* irread.c -- the reading half of the items of the canonical text, and the reader; see irio.h, irtext.h */
 #include <string.h>
 
 #include "date.h"
@@ -11,56 +10,6 @@ void irio_fail(irio *x, const char *why) {
   if (!x->writing && !x->why) x->why = why;
 }
 
-/* ---- writing ---- */
-void irio_flush(irio *x) {
-  ir_sum_put(x->sum, x->ahead, x->nahead);
-  x->nahead = 0;
-}
-
-static void emit(irio *x, const char *p, size_t n) {
-  if (!x->sum) {
-    ir_buf_put(x->out, p, n);
-    return;
-  }
-  if (n > sizeof x->ahead - x->nahead) irio_flush(x);
-  if (n > sizeof x->ahead) {
-    ir_sum_put(x->sum, p, n);
-    return;
-  }
-  memcpy(x->ahead + x->nahead, p, n);
-  x->nahead += n;
-}
-
-static void put(irio *x, const char *p, size_t n) {
-  if (x->gap) emit(x, " ", 1);
-  emit(x, p, n);
-  x->gap = true;
-}
-
-static void put_number(irio *x, int64_t v) {
-  char text[24], *end = text + sizeof text, *p = end;
-  uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-  do *--p = (char)('0' + left % 10);
-  while (left /= 10);
-  if (v < 0) *--p = '-';
-  put(x, p, (size_t)(end - p));
-}
-
-static void put_quoted(irio *x, nz_str s) {
-  put(x, "\"", 1);
-  size_t done = 0;
-  for (size_t i = 0; i < s.n; i++) {
-    unsigned char c = (unsigned char)s.p[i];
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
-    emit(x, s.p + done, i - done);
-    emit(x, (char[]){'\\', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]}, 3);
-    done = i + 1;
-  }
-  emit(x, s.p + done, s.n - done);
-  emit(x, "\"", 1);
-}
-
-/* ---- reading ---- */
 static bool blank(char c) { return c == ' ' || c == '\n'; }
 static bool bare(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
@@ -98,12 +47,7 @@ static size_t utf8(const unsigned char *p, size_t n) {
 }
 
 /* ---- items ---- */
-void irio_open(irio *x, const char *word) {
-  if (x->writing) {
-    put(x, "(", 1);
-    emit(x, word, strlen(word));
-    return;
-  }
+void irget_open(irio *x, const char *word) {
   if (x->why) return;
   skip(x);
   if (x->at < x->n && x->p[x->at] == '(') {
@@ -113,27 +57,15 @@ void irio_open(irio *x, const char *word) {
   irio_fail(x, "another record was expected here");
 }
 
-void irio_close(irio *x) {
-  if (x->writing) {
-    emit(x, ")", 1);
-    x->gap = true;
-    return;
-  }
+void irget_close(irio *x) {
   if (x->why) return;
   skip(x);
   if (x->at < x->n && x->p[x->at] == ')') x->at++;
   else irio_fail(x, "a record does not end where it should");
 }
 
-void irio_line(irio *x) {
-  if (!x->writing) return;
-  emit(x, "\n", 1);
-  x->gap = false;
-}
-
 /* word NULL: is there another item before the closing bracket? */
-bool irio_more(irio *x, const char *word, uint32_t i, uint32_t n) {
-  if (x->writing) return i < n;
+bool irget_more(irio *x, const char *word) {
   if (x->why) return false;
   skip(x);
   if (x->at == x->n || x->p[x->at] == ')') return false;
@@ -145,13 +77,7 @@ bool irio_more(irio *x, const char *word, uint32_t i, uint32_t n) {
   return same;
 }
 
-void irio_i64(irio *x, int64_t *v) {
-  if (x->writing) {
-    if (*v == INT64_MIN) put(x, "min", 3);
-    else if (*v == INT64_MAX) put(x, "max", 3);
-    else put_number(x, *v);
-    return;
-  }
+void irget_i64(irio *x, int64_t *v) {
   *v = 0;
   if (x->why) return;
   nz_str w = bare_word(x);
@@ -169,12 +95,7 @@ void irio_i64(irio *x, int64_t *v) {
   else *v = minus ? -got : got;
 }
 
-void irio_u32(irio *x, uint32_t *v) {
-  if (x->writing) {
-    if (*v == IR_NONE) put(x, "-", 1);
-    else put_number(x, *v);
-    return;
-  }
+void irget_u32(irio *x, uint32_t *v) {
   *v = 0;
   if (x->why) return;
   skip(x);
@@ -185,26 +106,12 @@ void irio_u32(irio *x, uint32_t *v) {
   }
   x->at = at;
   int64_t wide;
-  irio_i64(x, &wide);
+  irget_i64(x, &wide);
   if (wide < 0 || wide >= UINT32_MAX) irio_fail(x, "a number is out of range");
   else *v = (uint32_t)wide;
 }
 
-void irio_u8(irio *x, uint8_t *v) {
-  uint32_t wide = *v;
-  irio_u32(x, &wide);
-  if (wide > UINT8_MAX) irio_fail(x, "a number is out of range");
-  if (!x->writing) *v = (uint8_t)wide;
-}
-
-void irio_day(irio *x, int64_t *v) {
-  ir_ymd c;
-  if (x->writing) {
-    char text[32];
-    if (ir_civil(*v, &c)) put(x, text, (size_t)snprintf(text, sizeof text, "%04d-%02u-%02u", (int)c.y, (unsigned)c.m, (unsigned)c.d));
-    else irio_i64(x, v);
-    return;
-  }
+void irget_day(irio *x, int64_t *v) {
   *v = 0;
   if (x->why) return;
   skip(x);
@@ -212,7 +119,7 @@ void irio_day(irio *x, int64_t *v) {
   nz_str w = bare_word(x);
   if (w.n != 10 || w.p[4] != '-' || w.p[7] != '-') {
     x->at = at;
-    irio_i64(x, v);
+    irget_i64(x, v);
     return;
   }
   int64_t part[3] = {0, 0, 0};
@@ -225,12 +132,7 @@ void irio_day(irio *x, int64_t *v) {
   if (bad || !ir_day_of(part[0], part[1], part[2], v)) irio_fail(x, "there is no such day");
 }
 
-void irio_str(irio *x, ir_str *s) {
-  if (x->writing) {
-    if (*s == IR_NONE) put(x, "-", 1);
-    else put_quoted(x, ir_text(x->m, *s));
-    return;
-  }
+void irget_str(irio *x, ir_str *s) {
   *s = 0;
   if (x->why) return;
   skip(x);
@@ -282,12 +184,7 @@ void irio_str(irio *x, ir_str *s) {
   x->at++;
 }
 
-void irio_word(irio *x, const char *const *words, uint32_t n, uint32_t *v) {
-  if (x->writing) {
-    const char *w = *v < n ? words[*v] : "?";
-    put(x, w, strlen(w));
-    return;
-  }
+void irget_word(irio *x, const char *const *words, uint32_t n, uint32_t *v) {
   *v = 0;
   if (x->why) return;
   nz_str w = bare_word(x);
@@ -299,11 +196,7 @@ void irio_word(irio *x, const char *const *words, uint32_t n, uint32_t *v) {
   irio_fail(x, "this word is not known here");
 }
 
-void irio_flag(irio *x, const char *word, bool *v) {
-  if (x->writing) {
-    if (*v) put(x, word, strlen(word));
-    return;
-  }
+void irget_flag(irio *x, const char *word, bool *v) {
   *v = false;
   if (x->why) return;
   skip(x);

@@ -38,9 +38,16 @@ void ir_buf_printf(ir_buf *b, const char *fmt, ...) {
   b->n += (size_t)n;
 }
 
+void irio_flush(irio *x) {
+  if (x->sum) ir_sum_put(x->sum, x->ahead, x->nahead);
+  else ir_buf_put(x->out, x->ahead, x->nahead);
+  x->nahead = 0;
+}
+
 void ir_write(const ir_module *m, ir_buf *out, bool with_locs) {
   irio x = {.m = (ir_module *)(uintptr_t)m, .writing = true, .locs = with_locs, .out = out}; /* the writing half changes nothing */
   irio_module(&x);
+  irio_flush(&x);
 }
 
 static int digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0; }

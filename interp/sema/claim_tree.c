@@ -44,6 +44,7 @@ void nzc_add(nz_cx *cx, nz_nodes_of *l, nz_node *n) {
 
 nz_node *nzc_node(nz_cx *cx, nz_kind kind, nz_span at, uint32_t n, nz_node *const *kid) {
   nz_node *x = NZ_NEW(cx->a, nz_node);
+  cx->made++;
   x->kind = (uint16_t)kind;
   x->at = at;
   x->nkid = n;

@@ -8,7 +8,7 @@ nz_node *nzk_amount_cell(work *w, const nz_row *r, uint32_t col, uint32_t type) 
   nz_cx *cx = w->cx;
   if (col >= r->ncells) return nzc_result(cx, NZ_OUT_NA, "この日にこの種類はない");
   nz_diags scratch;
-  nz_diags_init(&scratch, cx->a);
+  nz_diags_trial(&scratch, cx->a);
   nz_node *n = nz_parse_cell(cx->a, cx->p->names, &scratch, w->v->tree, r, &r->cells[col]);
   if (!n || n->kind != NZ_T_QTY) return nzc_result(cx, NZ_OUT_NA, "この日にこの種類はない");
   nzb_set_ref(n, NZ_A_UNIT, 0, 0, type);

@@ -397,7 +397,7 @@ bool nz_dated_head(nz_cx *cx, const nz_tree *t, const nz_row *r, const nz_cell *
   }
   if (!may) return false;
   nz_diags scratch;
-  nz_diags_init(&scratch, cx->a);
+  nz_diags_trial(&scratch, cx->a);
   nz_node *e = nz_parse_cell(cx->a, cx->p->names, &scratch, t, r, c);
   return e && scratch.errors == 0 && nz_period_of(e, from, to);
 }

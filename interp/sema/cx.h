@@ -38,6 +38,7 @@ typedef struct nz_alias { nz_node *from, *to; } nz_alias;
 typedef struct nz_cx {
   nz_program *p;
   nz_arena *a;
+  uint32_t made;              /* nodes that the checker built: the arrays of the IR are sized by them */
   ir_module *m;
   nz_scope *s;
   NZ_VEC(nz_declsrc *) decls;   /* by decl id */

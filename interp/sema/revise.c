@@ -42,7 +42,7 @@ static void overlapping_heads(nz_cx *cx, const nz_tree *t, const nz_declsrc *d, 
 
 static void amount(nz_cx *cx, const nz_tree *t, const nz_row *r, const nz_cell *c) {
   nz_diags scratch;
-  nz_diags_init(&scratch, cx->a);
+  nz_diags_trial(&scratch, cx->a);
   if (!c->text) {
     nz_say_s(cx, NZ_M_BLANK_CELL, cell_span(t, c), NULL, NULL);
     return;

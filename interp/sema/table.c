@@ -451,7 +451,7 @@ static void output_cell(nz_cx *cx, nz_ctable *ct, struct nz_ccell *out, const nz
     return;
   }
   nz_diags scratch;
-  nz_diags_init(&scratch, cx->a);
+  nz_diags_trial(&scratch, cx->a);
   nz_node *p = nz_parse_cell(cx->a, cx->p->names, &scratch, ct->tree, r, c);
   bool plain = scratch.errors || !p || p->kind == NZ_T_ERROR || !resolvable(cx, p) || t.k == IR_T_TEXT;
   if (p && p->kind == NZ_T_RESULT && !scratch.errors && !(p->op == NZ_OUT_VALUE && t.k == IR_T_TEXT)) plain = false;
