@@ -19,13 +19,16 @@ static uint64_t mixed(uint64_t h) { /* every bit of h moves the low ones, which 
 }
 
 static uint64_t hash(const nz_intern *t, const char *p, size_t n) {
-  uint64_t h = t->seed ^ n, word;
-  for (; n >= sizeof word; p += sizeof word, n -= sizeof word) {
-    memcpy(&word, p, sizeof word);
+  uint64_t h = t->seed ^ n, word = 0;
+  if (n < sizeof word) { /* seven at most: a copy of unknown size costs more */
+    for (size_t i = 0; i < n; i++) word = word << 8 | (unsigned char)p[i];
+    return mixed(h ^ word);
+  }
+  for (size_t i = 0; i + sizeof word < n; i += sizeof word) {
+    memcpy(&word, p + i, sizeof word);
     h = mixed(h ^ word);
   }
-  word = 0;
-  if (n) memcpy(&word, p, n);
+  memcpy(&word, p + n - sizeof word, sizeof word); /* the last eight, some of them again */
   return mixed(h ^ word);
 }
 

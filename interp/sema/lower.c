@@ -118,7 +118,7 @@ static void lower_variant(nz_cx *cx, nz_declsrc *d, struct nz_varsrc *v) {
 
 /* The large arrays, by a rough rule: copies left behind by growing cost more than room that stays unused. */
 static void reserve(nz_cx *cx) {
-  size_t tokens = 0, rows = 0, made = (size_t)cx->made * 3 / 2;
+  size_t tokens = 0, rows = 0, made = (size_t)cx->made * 2;
   for (uint32_t i = 0; i < cx->p->trees.n; i++) {
     tokens += cx->p->trees.v[i]->toks->list.n;
     rows += cx->p->trees.v[i]->toks->rows.n;

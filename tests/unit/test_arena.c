@@ -72,6 +72,26 @@ static void test_recycled(void **state) {
   assert_int_equal(m.out, 0);
 }
 
+/* A large piece that does not fit does not waste the room that is left: smaller pieces go there. */
+static void test_room_left(void **state) {
+  (void)state;
+  miser m = {0};
+  nz_arena a;
+  jmp_buf oom;
+  nz_arena_init(&a, miser_alloc, &m);
+  a.oom = &oom;
+  (void)nz_get(&a, 100);
+  (void)nz_get(&a, 300000);
+  size_t calls = m.calls;
+  for (int i = 0; i < 100; i++) (void)nz_get(&a, 100);
+#ifndef NZ_ARENA_PIECES
+  assert_int_equal(m.calls, calls);
+#endif
+  nz_arena_free(&a);
+  assert_int_equal(m.out, 0);
+  assert_int_equal(a.used, 0);
+}
+
 static void test_vectors(void **state) {
   shelf *s = *state;
   NZ_VEC(uint32_t) v = {0};
@@ -179,7 +199,7 @@ static void test_every_allocation_failed(void **state) {
 
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, shelf_setup, shelf_teardown)
-  const struct CMUnitTest tests[] = {T(test_zeroed_and_aligned), T(test_reset_reuses), T(test_recycled), T(test_vectors), T(test_absurd_sizes), T(test_limit),
+  const struct CMUnitTest tests[] = {T(test_zeroed_and_aligned), T(test_reset_reuses), T(test_recycled), T(test_room_left), T(test_vectors), T(test_absurd_sizes), T(test_limit),
                                      T(test_names), T(test_every_allocation_failed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
