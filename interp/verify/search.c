@@ -6,7 +6,7 @@
 #include "stage.h"
 #include "values.h"
 
-enum { CLAIM_WORK = 20000, WORST_RANK = 1000, WALKS = 10, MOST_CLASSES = 512, JOINT_VALUES = 64, MOST_DEPTH = 400 };
+enum { CLAIM_WORK = 20000, PAID_WORK = 80000, WORST_RANK = 1000, WALKS = 10, MOST_CLASSES = 512, JOINT_VALUES = 64, MOST_DEPTH = 400 };
 
 typedef struct goal { nz_question q; bool fault; uint8_t why; int want; } goal; /* a truth, an outcome (want >= 0) or a fault */
 typedef struct search {
@@ -243,9 +243,13 @@ static bool search_day(search *s, const nz_cone *cone, int64_t day, pick p, nz_s
   if (claim) s->spent = false;
   out->found = NZ_UNDECIDED;
   out->by_rows |= s->by_rows || claim;
-  for (unsigned shape = 1; shape < NZ_SHAPES && !s->spent; shape++)
-    if (look(s, cone, shape, day, p, out)) return true;
-  return false;
+  bool found = false;
+  for (unsigned shape = 1; shape < NZ_SHAPES && !s->spent && !found; shape++) {
+    if (shape == NZ_PAID) s->most = work_of(s) + PAID_WORK < most ? work_of(s) + PAID_WORK : most;
+    found = look(s, cone, shape, day, p, out);
+    if (shape == NZ_PAID) s->most = most, s->spent = work_of(s) > most;
+  }
+  return found;
 }
 
 nz_search_result nz_search(nz_arena *a, const nz_duties *d, const nz_duty *x, uint64_t work) {

@@ -63,6 +63,21 @@ static void fill_lists(nz_arena *a, nz_case *c) {
   }
 }
 
+/* A claim that was paid is 可 whatever the rules say: what is counted need not be thought through. False: it is no ledger of claims. */
+static bool set_paid(nz_case *c, uint32_t row) {
+  static const char paid[] = "支払済";
+  const ir_module *m = c->m;
+  const ir_ledger *l = &m->ledgers.v[c->rows.v[row].ledger];
+  for (uint32_t i = 0; i < l->fields.n; i++) {
+    const ir_field *f = &m->fields.v[l->fields.first + i];
+    if (!(f->flags & IR_F_REVIEW) || m->types.v[f->type].k != IR_T_ENUM) continue;
+    uint32_t v = ir_find_value(m, m->types.v[f->type].ref, paid, sizeof paid - 1);
+    if (v != IR_NONE) c->cells.v[c->rows.v[row].first_cell + i] = (nz_cellval){.state = NZ_CELL_GIVEN, .v = v};
+    return v != IR_NONE;
+  }
+  return false;
+}
+
 static void set_claim(nz_case *c, const nz_duty *x, uint32_t row, int64_t day) {
   const ir_module *m = c->m;
   const ir_ledger *l = &m->ledgers.v[c->rows.v[row].ledger];
@@ -102,8 +117,8 @@ static unsigned counted(const nz_duties *d, const nz_duty *x) {
 bool nz_stage(nz_arena *a, const nz_duties *d, const nz_duty *x, const nz_cone *cone, unsigned shape, int64_t day, nz_case **out, nz_question *q) {
   const ir_module *m = d->m;
   const ir_decl *of = &m->decls.v[x->decl];
-  static const unsigned more[NZ_SHAPES] = {0, 0, 1, 2, 3, 0};
-  bool claim = x->kind == NZ_DUTY_CLAIM, looks = false;
+  static const unsigned more[NZ_SHAPES] = {0, 0, 0, 1, 2, 3, 0};
+  bool claim = x->kind == NZ_DUTY_CLAIM, looks = false, paid = shape != NZ_PAID;
   for (uint32_t i = 0; i < m->ledgers.n; i++) looks |= nz_in(cone->looked, i);
   if (shape && !looks) return false;
   nz_case *c = nz_case_new(a, m);
@@ -120,10 +135,14 @@ bool nz_stage(nz_arena *a, const nz_duties *d, const nz_duty *x, const nz_cone *
   }
   for (uint32_t l = 0; shape && l < m->ledgers.n; l++) {
     if (!nz_in(cone->looked, l)) continue;
-    unsigned rows = shape == NZ_SHAPES - 1 ? counted(d, x) : more[shape];
-    for (unsigned k = 0; k < rows; k++) nz_stage_row(a, c, l, c->nrows[l]);
+    unsigned rows = shape == NZ_COUNTED || shape == NZ_PAID ? counted(d, x) : more[shape];
+    for (unsigned k = 0; k < rows; k++) {
+      uint32_t row = nz_stage_row(a, c, l, c->nrows[l]);
+      if (shape == NZ_PAID) paid |= set_paid(c, row);
+    }
     NZ_PUSH(a, &c->closed) = (nz_closed){l, IR_DATE_MIN, IR_DATE_MAX, 0};
   }
+  if (!paid) return false;
   if (last) q->subject = nz_stage_row(a, c, of->subject, c->nrows[of->subject]);
   if (claim) set_claim(c, x, q->subject, day);
   add_referred(a, c, cone);

@@ -5,10 +5,10 @@
 #include "walk.h"
 #include "../facts/question.h"
 
-enum { NZ_SHAPES = 6 };
-/* shape 0: only rows that must be there, ledgers open; then closed ledgers with ever more rows; the last has as many as the
- * condition counts. False: no such shape (nothing is
- * looked through, or the duty is about a claim and needs closed ledgers). */
+enum { NZ_PAID = 2, NZ_COUNTED = 6, NZ_SHAPES };
+/* shape 0: only rows that must be there, ledgers open; then closed ledgers with ever more rows; NZ_COUNTED has as many as the
+ * condition counts, NZ_PAID as well, and its claims were paid. False: no such shape (nothing is looked through, there are no
+ * claims). */
 bool nz_stage(nz_arena *a, const nz_duties *d, const nz_duty *x, const nz_cone *cone, unsigned shape, int64_t day, nz_case **c, nz_question *q);
 /* One more row, the nth of its ledger: 甲, 乙, …, or keyed by number from 1 on. */
 uint32_t nz_stage_row(nz_arena *a, nz_case *c, uint32_t ledger, uint32_t nth);

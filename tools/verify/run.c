@@ -14,7 +14,7 @@
 #include "divide.h"
 #include "solver.h"
 
-enum { WORK_FIRST = 300000, WORK_MORE = 4, WORK_MOST = 1000000000, SECONDS = 60, ROWS = 3, SOLVER_MS = 600 }; /* of a duty at first; then ever so many times as much */
+enum { WORK_FIRST = 300000, WORK_MORE = 4, WORK_MOST = 1000000000, SECONDS = 60, ROWS = 3, SOLVER_MS = 500, PROMISE_MS = 1500 }; /* of a duty at first; then ever so many times as much */
 
 typedef struct run { cli *c; verify_report r; solver *solver; double begun, most; } run;
 
@@ -91,34 +91,39 @@ static bool replayed(run *w, naze_finder *f, size_t i, const naze_search *s) {
   return ok;
 }
 
-/* What is no box goes to the solver: exact where no ledger is looked through, else for so many rows of each. */
-static void ask_solver(run *w, naze_finder *f, size_t i, const naze_duty *d, const naze_duty_kind *kind, const verify_kind *k, bool counts) {
+/* What is no box goes to the solver: exact where no ledger is looked through, else for so many rows of each. False: it stays open,
+ * *upto: but up to so many rows there is no case. */
+static bool ask_solver(run *w, naze_finder *f, size_t i, const naze_duty *d, const naze_duty_kind *kind, const verify_kind *k, bool counts, unsigned *upto) {
   char *text = NULL;
   const char *why = "";
   naze_search s;
   if (!w->solver) w->solver = solver_new(w->c->program);
   double left = w->most - (seconds_now() - w->begun);
-  if (!w->solver || left <= 0 || (d->claim && !solver_claim(w->solver, d->item, d->part))) {
-    open_now(w, d, k, 0);
-    return;
-  }
+  *upto = 0;
+  if (!w->solver || left <= 0 || (d->claim && !solver_claim(w->solver, d->item, d->part))) return false;
+  solver_any(w->solver, kind->wanted); /* nobody reads it then */
   solver_pair(w->solver, d->pair, d->differ, d->ndiffer);
-  solver_answer a = solver_find(w->solver, d->decl, true, d->from, d->to, counts ? ROWS : 1, left * 1000 < SOLVER_MS ? (unsigned)(left * 1000) : SOLVER_MS, &text, &why);
+  unsigned ms = strcmp(kind->id, "property") == 0 ? PROMISE_MS : SOLVER_MS; /* a 検証 is there to be proved */
+  if (left * 1000 < ms) ms = (unsigned)(left * 1000);
+  solver_answer a = solver_find(w->solver, d->decl, true, d->from, d->to, counts ? ROWS : 1, ms, &text, &why);
   bool shown = a == SOLVER_CASE && naze_duty_replay(f, i, text, strlen(text), &s) == NAZE_OK && s.found == NAZE_FOUND_CASE && (kind->wanted || replayed(w, f, i, &s));
   if (d->claim) (void)solver_claim(w->solver, NULL, NULL);
   solver_pair(w->solver, false, NULL, 0);
   if (shown) {
-    if (kind->wanted) return;
-    if (naze_duty_replay(f, i, text, strlen(text), &s) == NAZE_OK) take_case(report(w, d, k), &s);
-  } else if (a == SOLVER_NONE && !counts) {
-    if (kind->wanted) (void)report(w, d, k);
-  } else {
-    open_now(w, d, k, a == SOLVER_NONE ? ROWS : 0);
+    if (!kind->wanted && naze_duty_replay(f, i, text, strlen(text), &s) == NAZE_OK) take_case(report(w, d, k), &s);
+    return true;
   }
+  *upto = a == SOLVER_NONE ? ROWS : 0;
+  if (a != SOLVER_NONE || counts) return false;
+  if (kind->wanted) (void)report(w, d, k);
+  return true;
 }
 
-/* True: settled, reported if need be. */
-static bool see_to(run *w, naze_finder *f, size_t i, uint64_t work, bool last) {
+typedef struct open_duty { size_t i; unsigned upto; } open_duty; /* not settled yet; upto: in no case of so many rows a ledger */
+
+/* True: settled, reported if need be. The search is cheap; the solver is asked once, what it leaves open is searched further. */
+static bool see_to(run *w, naze_finder *f, open_duty *o, uint64_t work, bool first) {
+  size_t i = o->i;
   naze_duty d;
   naze_duty_kind kind;
   naze_search s;
@@ -135,15 +140,19 @@ static bool see_to(run *w, naze_finder *f, size_t i, uint64_t work, bool last) {
     if (!replayed(w, f, i, &s)) findings_set(&x->how, tr2(w, "naze の誤り：この事例では再現しない", "a fault of naze: the case does not show it"));
   }
   if (s.found == NAZE_FOUND_NONE && kind.wanted) (void)report(w, &d, k);
-  if (s.found != NAZE_FOUND_NOT_DECIDED) return true;
-  if (last) ask_solver(w, f, i, &d, &kind, k, s.counts);
-  return false;
+  return s.found != NAZE_FOUND_NOT_DECIDED || (first && ask_solver(w, f, i, &d, &kind, k, s.counts, &o->upto));
+}
+
+static void leave_open(run *w, const open_duty *o) {
+  naze_duty d;
+  naze_duty_kind kind;
+  if (naze_duty_at(w->c->program, o->i, &d) && naze_duty_kind_at(d.kind, &kind)) open_now(w, &d, verify_kind_named(kind.id), o->upto);
 }
 
 /* Every of-th of the duties that are wanted. */
 static int see_to_share(run *w, size_t number, size_t of) {
   size_t n = naze_duty_count(w->c->program), left = 0, at = 0;
-  size_t *todo = mem_resize(NULL, n + 1, sizeof *todo);
+  open_duty *todo = mem_resize(NULL, n + 1, sizeof *todo);
   naze_finder *f = naze_finder_new(w->c->program);
   if (!f) {
     free(todo);
@@ -154,7 +163,8 @@ static int see_to_share(run *w, size_t number, size_t of) {
     naze_duty_kind kind;
     if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind) || !wanted(w, kind.id) || at++ % of != number) continue;
     w->r.count[number_of(verify_kind_named(kind.id))].looked++;
-    if (!see_to(w, f, i, WORK_FIRST, false)) todo[left++] = i;
+    todo[left] = (open_duty){i, 0};
+    if (!see_to(w, f, &todo[left], WORK_FIRST, true)) left++;
   }
   /* What was hard gets more work: once, or while there is time where a time was given. */
   bool last = false;
@@ -163,10 +173,11 @@ static int see_to_share(run *w, size_t number, size_t of) {
     last = w->c->o.seconds <= 0 || seconds_now() - w->begun > w->most || work > WORK_MOST;
     for (size_t k = 0; k < left; k++) {
       bool late = seconds_now() - w->begun > w->most;
-      if (!see_to(w, f, todo[k], late ? 1 : work, last) && !last) todo[kept++] = todo[k];
+      if (!see_to(w, f, &todo[k], late ? 1 : work, false)) todo[kept++] = todo[k];
     }
     left = kept;
   }
+  for (size_t k = 0; k < left; k++) leave_open(w, &todo[k]);
   naze_finder_free(f);
   free(todo);
   return NAZE_EXIT_OK;

@@ -15,7 +15,7 @@ struct solver {
   const solver_fact *facts;
   size_t nfacts;
   const uint32_t *counts;
-  bool pair;
+  bool pair, any;
   const uint32_t *differ;
   size_t ndiffer;
   bool known;
@@ -270,7 +270,7 @@ static Z3_lbool solve(search *k) {
   Z3_lbool r = ask(k, ALL_THE_TIME, 2, assumed);
   if (r == Z3_L_TRUE) {
     take(k);
-    smaller(k, assumed, 2);
+    if (!k->s->any) smaller(k, assumed, 2);
   }
   if (r != Z3_L_FALSE || x->beyond == x->no) return r;
   r = ask(k, ALL_THE_TIME, 1, &far); /* is there any case that was left out? */
@@ -454,6 +454,8 @@ void solver_pair(solver *s, bool on, const uint32_t *differ, size_t n) {
   s->differ = differ;
   s->ndiffer = n;
 }
+
+void solver_any(solver *s, bool any) { s->any = any; }
 
 static uint32_t value_of(const solver *s, uint32_t field, const char *name) {
   naze_ir_enum e;

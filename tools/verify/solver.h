@@ -26,6 +26,9 @@ void solver_days(solver *s, int64_t first, int64_t last);
  * of its ledger, as any other subject is the first. False: there is no such value. */
 bool solver_claim(solver *s, const char *item, const char *part);
 
+/* While true, any case will do: none is sought that reads better. */
+void solver_any(solver *s, bool any);
+
 /* While on, the rows that are the first two parameters are the same but for their keys and the n fields of `differ`, the caller's. */
 void solver_pair(solver *s, bool on, const uint32_t *differ, size_t n);
 
