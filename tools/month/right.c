@@ -2,6 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../counter.h"
+#include "../pipe_io.h"
+#include "../shares.h"
 #include "making.h"
 
 static int by_row(const void *a, const void *b) {
@@ -87,6 +90,12 @@ static char *keys_of(const making *k, const size_t *row, size_t n) {
   return out;
 }
 
+static unclaimed *open_row(month_report *r) {
+  if ((r->nopen & (r->nopen - 1)) == 0) r->open = mem_resize(r->open, r->nopen ? r->nopen * 2 : 1, sizeof *r->open);
+  r->open[r->nopen] = (unclaimed){ 0 };
+  return &r->open[r->nopen++];
+}
+
 static void add_open(making *k, const char *user, const naze_unclaimed *u) {
   month_report *r = k->r;
   naze_ir_decl d;
@@ -94,8 +103,7 @@ static void add_open(making *k, const char *user, const naze_unclaimed *u) {
   if (!naze_ir_decl_at(k->c->program, u->decl, &d)) return;
   str_put(&name, d.name);
   if (*u->kind) str_printf(&name, "（%s）", u->kind);
-  if ((r->nopen & (r->nopen - 1)) == 0) r->open = mem_resize(r->open, r->nopen ? r->nopen * 2 : 1, sizeof *r->open);
-  r->open[r->nopen++] = (unclaimed){ mem_copy(user, strlen(user)), mem_copy(str_text(&name), name.n), mem_copy(u->date, strlen(u->date)), keys_of(k, u->record, u->nrecords), u->units };
+  *open_row(r) = (unclaimed){ mem_copy(user, strlen(user)), mem_copy(str_text(&name), name.n), mem_copy(u->date, strlen(u->date)), keys_of(k, u->record, u->nrecords), u->units };
   str_free(&name);
 }
 
@@ -136,16 +144,75 @@ static void add_sets(month_report *r, size_t first, size_t n) {
   }
 }
 
-static bool find_open_in(making *k, int month) {
+/* Users, month by month: a stretch of them is a share of the search. */
+typedef struct opening { making *k; const fact_row **user; const right_set **of_user; size_t n, open, searched; counter count; } opening;
+
+static opening users_of(making *k) {
   const month_report *r = k->r;
+  opening o = { .k = k, .user = mem_resize(NULL, k->m->n + 1, sizeof *o.user), .of_user = mem_resize(NULL, k->m->n + 1, sizeof *o.of_user) };
   size_t at = 0;
-  bool ok = true;
-  for (size_t i = 0; ok && i < k->m->n; i++) { /* rows of users and right sets are both in the order of rows */
+  for (size_t i = 0; i < k->m->n; i++) { /* rows of users and right sets are both in the order of rows */
     const fact_row *u = &k->m->row[i];
     if (u->ledger != k->s.users || k->s.users == NAZE_IR_NONE) continue;
     while (at < r->nright && r->right[at].user < u->row) at++;
-    ok = find_open(k, u, at < r->nright && r->right[at].user == u->row ? &r->right[at] : NULL, month);
+    o.user[o.n] = u;
+    o.of_user[o.n++] = at < r->nright && r->right[at].user == u->row ? &r->right[at] : NULL;
   }
+  return o;
+}
+
+static int open_work(void *of, size_t number, size_t all) {
+  opening *o = of;
+  size_t pieces = o->n * o->k->r->nmonth, from = pieces * number / all, to = pieces * (number + 1) / all;
+  for (size_t i = from; i < to; i++) {
+    if (number == 0) counter_at(&o->count, i, to); /* the others are as far, about */
+    if (!find_open(o->k, o->user[i % o->n], o->of_user[i % o->n], o->k->r->month[i / o->n])) return NAZE_EXIT_LIMIT;
+  }
+  return NAZE_EXIT_OK;
+}
+
+static void open_begin(void *of) {
+  opening *o = of;
+  o->open = o->k->r->nopen; /* what is there already is the parent's */
+  o->searched = o->k->r->nsearched;
+}
+
+static bool open_send(void *of, int fd) {
+  const opening *o = of;
+  const month_report *r = o->k->r;
+  uint64_t n[2] = { r->nopen - o->open, r->nsearched - o->searched };
+  bool ok = pipe_write(fd, n, sizeof n);
+  for (size_t i = o->open; ok && i < r->nopen; i++) {
+    const unclaimed *u = &r->open[i];
+    ok = pipe_write_text(fd, u->user) && pipe_write_text(fd, u->claimed) && pipe_write_text(fd, u->date) && pipe_write_text(fd, u->records) &&
+         pipe_write(fd, &u->units, sizeof u->units);
+  }
+  return ok;
+}
+
+static bool open_receive(void *of, int fd) {
+  month_report *r = ((opening *)of)->k->r;
+  uint64_t n[2];
+  bool ok = pipe_read(fd, n, sizeof n);
+  for (uint64_t i = 0; ok && i < n[0]; i++) {
+    unclaimed *u = open_row(r);
+    ok = pipe_read_text(fd, &u->user) && pipe_read_text(fd, &u->claimed) && pipe_read_text(fd, &u->date) && pipe_read_text(fd, &u->records) &&
+         pipe_read(fd, &u->units, sizeof u->units);
+  }
+  if (ok) r->nsearched += n[1];
+  return ok;
+}
+
+/* The search is by far the most of a month's work, and what it finds for one user says nothing about another. */
+static bool find_all_open(making *k) {
+  enum { WORTH_IT = 100 };
+  opening o = users_of(k);
+  const share_job job = { &o, open_work, open_begin, open_send, open_receive };
+  counter_begin(&o.count, &k->c->err);
+  bool ok = shares_run(&job, shares_of(k->c->o.jobs, o.n * k->r->nmonth, WORTH_IT)) == NAZE_EXIT_OK;
+  counter_end(&o.count);
+  free(o.user);
+  free(o.of_user);
   return ok;
 }
 
@@ -157,8 +224,7 @@ bool right_find(making *k) {
     add_sets(r, p, n);
   }
   for (size_t i = 0; ok && i < r->nright; i++) ok = find_set(k, &r->right[i]);
-  for (size_t m = 0; ok && m < r->nmonth; m++) ok = find_open_in(k, r->month[m]);
-  return ok;
+  return ok && find_all_open(k);
 }
 
 void right_free(month_report *r) {

@@ -1,14 +1,12 @@
 /* run.c -- compiles the rules with their duties, sees to each, and reports. */
-#define _XOPEN_SOURCE 700
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "../counter.h"
 #include "../diag_out.h"
 #include "../files.h"
 #include "../findings/forms.h"
+#include "../shares.h"
 #include "kinds.h"
 #include "naze-verify.h"
 #include "divide.h"
@@ -16,7 +14,7 @@
 
 enum { WORK_FIRST = 300000, WORK_MORE = 4, WORK_MOST = 1000000000, SECONDS = 60, ROWS = 3, SOLVER_MS = 500, PROMISE_MS = 1500 }; /* of a duty at first; then ever so many times as much */
 
-typedef struct run { cli *c; verify_report r; solver *solver; double begun, most; } run;
+typedef struct run { cli *c; verify_report r; solver *solver; counter count; double begun, most; } run;
 
 static bool wanted(const run *w, const char *kind) {
   if (!w->c->o.only.n) return true;
@@ -149,9 +147,19 @@ static void leave_open(run *w, const open_duty *o) {
   if (naze_duty_at(w->c->program, o->i, &d) && naze_duty_kind_at(d.kind, &kind)) open_now(w, &d, verify_kind_named(kind.id), o->upto);
 }
 
+static size_t chosen(const run *w) {
+  size_t n = 0;
+  for (size_t i = 0; i < naze_duty_count(w->c->program); i++) {
+    naze_duty d;
+    naze_duty_kind kind;
+    n += naze_duty_at(w->c->program, i, &d) && naze_duty_kind_at(d.kind, &kind) && wanted(w, kind.id);
+  }
+  return n;
+}
+
 /* Every of-th of the duties that are wanted. */
 static int see_to_share(run *w, size_t number, size_t of) {
-  size_t n = naze_duty_count(w->c->program), left = 0, at = 0;
+  size_t n = naze_duty_count(w->c->program), left = 0, at = 0, chosen_all = chosen(w);
   open_duty *todo = mem_resize(NULL, n + 1, sizeof *todo);
   naze_finder *f = naze_finder_new(w->c->program);
   if (!f) {
@@ -163,6 +171,7 @@ static int see_to_share(run *w, size_t number, size_t of) {
     naze_duty_kind kind;
     if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind) || !wanted(w, kind.id) || at++ % of != number) continue;
     w->r.count[number_of(verify_kind_named(kind.id))].looked++;
+    if (number == 0) counter_at(&w->count, at, chosen_all); /* the others are as far, about */
     todo[left] = (open_duty){i, 0};
     if (!see_to(w, f, &todo[left], WORK_FIRST, true)) left++;
   }
@@ -183,51 +192,18 @@ static int see_to_share(run *w, size_t number, size_t of) {
   return NAZE_EXIT_OK;
 }
 
-/* Another process with its share, or none when it cannot be had: then the share is seen to here. */
-static bool begin_share(run *w, size_t number, size_t of, int *from) {
-  int fd[2];
-  if (pipe(fd) != 0) return false;
-  pid_t pid = fork();
-  if (pid == 0) {
-    (void)close(fd[0]);
-    report_begin(&w->r); /* what the parent has found is its own */
-    int rc = see_to_share(w, number, of);
-    _exit(!rc && report_send(fd[1], &w->r) ? 0 : 1);
-  }
-  (void)close(fd[1]);
-  *from = fd[0];
-  if (pid > 0) return true;
-  (void)close(fd[0]);
-  return false;
-}
+static int share_work(void *of, size_t number, size_t all) { return see_to_share(of, number, all); }
+static void share_begin(void *of) { report_begin(&((run *)of)->r); }
+static bool share_send(void *of, int fd) { return report_send(fd, &((run *)of)->r); }
+static bool share_receive(void *of, int fd) { return report_receive(fd, &((run *)of)->r); }
 
-static size_t chosen(const run *w) {
-  size_t n = 0;
-  for (size_t i = 0; i < naze_duty_count(w->c->program); i++) {
-    naze_duty d;
-    naze_duty_kind kind;
-    n += naze_duty_at(w->c->program, i, &d) && naze_duty_kind_at(d.kind, &kind) && wanted(w, kind.id);
-  }
-  return n;
-}
-
-/* Whatever the number of processes, the report is the same. */
 static int see_to_all(run *w) {
-  enum { MOST = 16, WORTH_IT = 200 };
-  long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  size_t of = w->c->o.jobs > 0 ? (size_t)w->c->o.jobs : chosen(w) < WORTH_IT || cores < 1 ? 1 : (size_t)cores;
-  if (of > MOST) of = MOST;
-  int from[MOST], rc = 0;
-  bool begun[MOST] = { false };
-  for (size_t k = 1; k < of; k++) begun[k] = begin_share(w, k, of, &from[k]);
-  for (size_t k = 0; k < of && !rc; k++)
-    if (!begun[k]) rc = see_to_share(w, k, of);
-  for (size_t k = 1; k < of; k++) {
-    if (!begun[k]) continue;
-    if (!report_receive(from[k], &w->r)) rc = NAZE_EXIT_LIMIT;
-    (void)close(from[k]);
-  }
-  while (wait(NULL) > 0) continue;
+  enum { WORTH_IT = 200 };
+  const share_job job = { w, share_work, share_begin, share_send, share_receive };
+  size_t all = chosen(w);
+  counter_begin(&w->count, &w->c->err);
+  int rc = shares_run(&job, shares_of(w->c->o.jobs, all, WORTH_IT));
+  counter_end(&w->count);
   if (w->r.undecided.n) qsort(w->r.undecided.v, w->r.undecided.n, sizeof *w->r.undecided.v, list_order);
   return rc;
 }
