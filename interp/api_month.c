@@ -44,7 +44,7 @@ static naze_status begin(void *arg) {
   nz_eval *e = nz_session_eval(s, day);
   s->month = nz_month_new(&s->work, e, s->facts, spare, rows_of(&s->work, w), (uint32_t)w->n);
   if (!s->month) return NAZE_USAGE;
-  nz_eval_suppose(e, s->month->made, NULL, 0);
+  nz_eval_suppose(e, s->month->made, NULL, 0, 0);
   return NAZE_OK;
 }
 
@@ -67,7 +67,7 @@ static naze_status right(void *arg) {
   nz_session_forget(w->s);
   nz_eval_brief(k->e, true);
   nz_right r = nz_month_right(k, rows_of(&w->s->ask, w), (uint32_t)w->n, w->hope);
-  nz_eval_suppose(k->e, k->made, NULL, 0);
+  nz_eval_suppose(k->e, k->made, NULL, 0, 0);
   nz_eval_brief(k->e, false);
   for (size_t i = 0; i < w->n; i++) w->in[i] = r.in[i];
   *w->right = (naze_right_set){r.units, r.exact};
@@ -88,7 +88,7 @@ static naze_status unclaimed(void *arg) {
   nz_session_forget(w->s);
   nz_eval_brief(k->e, true);
   *w->exact = nz_month_unclaimed(k, (uint32_t)w->user, rows_of(a, w), w->chosen, (uint32_t)w->n, w->month, &l);
-  nz_eval_suppose(k->e, k->made, NULL, 0);
+  nz_eval_suppose(k->e, k->made, NULL, 0, 0);
   nz_eval_brief(k->e, false);
   naze_unclaimed *out = NZ_NEW_N(a, naze_unclaimed, l.n + 1u);
   for (uint32_t i = 0; i < l.n; i++) {

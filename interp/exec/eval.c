@@ -96,7 +96,7 @@ static NZE_OP nz_val field(nz_eval *e, const ir_node *n) {
   if (cv->state == NZ_CELL_BLANK) return nz_novalue(NZ_NA_BLANK);
   ir_tk k = (ir_tk)e->m->types.v[f->type].k;
   if (cv->state == NZ_CELL_NOT_GIVEN && (f->flags & IR_F_PRESUMED) && !e->strict) {
-    e->presumed = true;
+    e->rests.presumed = true;
     e->here.presumed = true;
     return nz_known(k, f->presumed);
   }
@@ -125,7 +125,7 @@ static bool same_val(const nz_val *a, const nz_val *b) {
 }
 
 static bool same_call(const nze_memo *x, const nze_memo *y) {
-  if (x->decl != y->decl || x->output != y->output || x->date != y->date || x->nargs != y->nargs || x->site != y->site ||
+  if (x->decl != y->decl || x->output != y->output || x->date != y->date || x->supposing != y->supposing || x->nargs != y->nargs || x->site != y->site ||
       x->up != y->up || x->up_item != y->up_item || !same_val(&x->subject, &y->subject))
     return false;
   for (uint32_t i = 0; i < x->nargs; i++)
@@ -184,13 +184,13 @@ static bool all_known(const nze_frame *f) {
   return known;
 }
 
+/* e->rests was cleared for it. */
 static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node, bool aside) {
   nz_val v;
   if (!e->brief || e->log) return nze(e, node);
   if ((aside || !nze_trace(e)) && nze_kept_find(e, f, output, &v)) return v;
-  bool noted = e->noted, presumed = e->presumed, stale = e->stale, supposed = e->supposed;
+  bool noted = e->noted;
   unsigned mode = e->mode;
-  e->presumed = e->stale = e->supposed = false;
   if (aside) {
     e->noted = false;
     e->mode &= ~(unsigned)(NZE_TRACE | NZE_FULL);
@@ -199,32 +199,30 @@ static nz_val run_body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t
   e->noted = noted;
   e->mode = mode;
   nze_kept_put(e, f, output, &v);
-  e->presumed |= presumed;
-  e->stale |= stale;
-  e->supposed |= supposed;
   return v;
 }
 
 /* A claim that is not supposed away is judged as things are. */
 static NZE_OP nz_val as_made(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t node) {
   const uint8_t *presence = e->presence;
-  uint32_t version = e->version;
-  bool supposed = e->supposed, surely = e->surely;
+  uint32_t version = e->version, pass = e->pass;
+  bool surely = e->surely;
   e->presence = e->made;
-  e->version = 0;
+  e->version = e->pass = 0;
   e->supposing = e->surely = false;
   nz_val v = run_body(e, f, output, node, true);
   e->presence = presence;
   e->version = version;
+  e->pass = pass;
   e->supposing = true;
-  e->supposed = supposed;
+  e->rests.supposed = e->rests.others = false; /* things are as they are */
   e->surely = surely;
   return v;
 }
 
 static nz_val body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t variant) {
   const ir_variant *v = &e->m->variants.v[variant];
-  nze_memo key = {.gen = e->gen, .decl = f->decl, .output = output, .nargs = f->nargs, .date = e->date,
+  nze_memo key = {.gen = e->gen, .decl = f->decl, .output = output, .nargs = f->nargs, .date = e->date, .supposing = e->supposing,
                   .subject = f->subject, .args = f->args};
   if (e->log && !e->log->full && !all_known(f)) {
     key.site = f->nodes;
@@ -236,11 +234,16 @@ static nz_val body(nz_eval *e, const nze_frame *f, uint32_t output, uint32_t var
   const nze_memo *old = memo_slot(e, e->memo, e->memo_mask, &key);
   if (old->gen == e->gen && (!noted || old->pnode != IR_NONE)) {
     if (noted) NZ_PUSH(e->a, &e->kids) = old->pnode;
+    nze_rest_too(e, old->rests);
     return old->result;
   }
+  nze_rests before = e->rests;
+  e->rests = (nze_rests){false, false, false, false};
   key.result = e->supposing && nze_another(e, f) ? as_made(e, f, output, node) : run_body(e, f, output, node, aside);
   key.pnode = noted ? e->kids.v[e->kids.n - 1] : IR_NONE;
+  key.rests = e->rests;
   memo_put(e, &key);
+  nze_rest_too(e, before);
   return key.result;
 }
 
@@ -259,7 +262,7 @@ static nz_val enter(nz_eval *e, nze_frame *f, uint32_t output) {
   uint32_t variant = ir_variant_on(e->m, d, e->date); /* S1.4 */
   bool stale = variant != IR_NONE && e->m->variants.v[variant].confirmed < e->date;
   if (stale && e->strict) variant = IR_NONE; /* S5.11 */
-  e->stale |= stale;
+  e->rests.stale |= stale;
   nz_val v = variant == IR_NONE ? nze_missing(e, NZ_C_NOVARIANT, f->decl) : body(e, f, output, variant);
   e->depth--;
   e->frame = frame;
@@ -530,7 +533,7 @@ void nze_begin(nz_eval *e, nze_pool *pool, unsigned mode) {
   e->frame = NULL;
   e->main_clause = NULL;
   e->kept = NULL;
-  e->presumed = e->stale = e->supposed = false;
+  e->rests = (nze_rests){false, false, false, false};
   e->here.cell = e->here.row = e->here.col = e->here.decl = e->here.variant = IR_NONE;
   e->here.presumed = false;
 }
@@ -551,8 +554,7 @@ nz_val nz_eval_run(nz_eval *e, const nz_question *q, nz_proof *proof) {
     e->main_proof.root = e->main_proof.nodes.n - 1;
     *proof = e->main_proof;
   }
-  e->main_presumed = e->presumed;
-  e->main_stale = e->stale;
+  e->main_rests = e->rests;
   return v;
 }
 

@@ -33,10 +33,10 @@ void nz_eval_watch(nz_eval *e, nz_watch *w); /* the caller's; NULL: none */
 void nz_eval_brief(nz_eval *e, bool on);
 /* What if claims were not there? `made`, a state a row of the case, says how things are: claims that may be supposed away are
  * THERE. With a version, which stands for `supposed` alone, that is how things are instead: of other claims, which are FIXED in it,
- * what is judged of them stays as it is. Those that may be there are possible elements of a set, without a cause: ask for values
+ * what is judged of them stays as it is; `pass` stands for which these are. Those that may be there are possible elements of a set, without a cause: ask for values
  * only (nz_eval_aside), and briefly. The caller keeps both while they hold. */
 enum { NZ_ROW_FIXED, NZ_ROW_THERE, NZ_ROW_PERHAPS, NZ_ROW_AWAY, NZ_ROW_NEVER /* AWAY, and counted as such while something is supposed only */, NZ_ROW_NOWHERE };
-void nz_eval_suppose(nz_eval *e, const uint8_t *made, const uint8_t *supposed, uint32_t version);
+void nz_eval_suppose(nz_eval *e, const uint8_t *made, const uint8_t *supposed, uint32_t version, uint32_t pass);
 /* Rows from this one on have cells that the caller changes between questions: nothing about them is kept. Forgets what was kept; to
  * be called again when a row that was NOWHERE is to be something else. */
 void nz_eval_unsettle(nz_eval *e, uint32_t first_row);

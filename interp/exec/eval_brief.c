@@ -6,10 +6,11 @@ enum { KEPT_LEAST = 256, KEPT_MOST = 1 << 17, KEPT_ARGS = 4 };
 
 typedef struct kept {
   uint64_t hash;
-  uint32_t epoch, version;      /* version: of the supposition it was made under, where it is `supposed` */
+  uint32_t epoch, version, pass; /* of the supposition it was made under, where it rests on that */
   uint32_t decl, output, nargs; /* decl: one more than its number; 0 nothing is kept here */
   uint8_t k[KEPT_ARGS];
-  bool presumed, stale, supposed, causal; /* causal: causes would have been gathered */
+  bool causal;                  /* causes would have been gathered */
+  nze_rests rests;
   int64_t date, subject, arg[KEPT_ARGS];
   nz_val result;
 } kept;
@@ -103,11 +104,9 @@ bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *resu
   kept key;
   if (!key_of(e, f, output, &key)) return false;
   const kept *x = &e->store->v[key.hash & e->store->mask];
-  if (x->epoch != e->epoch || !same(x, &key) || (x->supposed && x->version != e->version)) return false;
+  if (x->epoch != e->epoch || !same(x, &key) || (x->rests.supposed && x->version != e->version) || (x->rests.others && x->pass != e->pass)) return false;
   if (!nz_settled(&x->result) && !x->causal && nze_causal(e)) return false;
-  e->presumed |= x->presumed;
-  e->stale |= x->stale;
-  e->supposed |= x->supposed;
+  nze_rest_too(e, x->rests);
   *result = x->result;
   return true;
 }
@@ -116,10 +115,9 @@ void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val 
   kept key;
   if (result->causes.n || (result->st == NZ_KNOWN && result->k == IR_T_SET)) return; /* these live in the memory of this run */
   if (!key_of(e, f, output, &key)) return;
-  key.presumed = e->presumed;
-  key.stale = e->stale;
-  key.supposed = e->supposed;
+  key.rests = e->rests;
   key.version = e->version;
+  key.pass = e->pass;
   key.epoch = e->epoch;
   key.causal = nze_causal(e);
   key.result = *result;

@@ -40,10 +40,18 @@ typedef struct nze_set { /* a value of kind SET carries its index in nz_eval.set
   nze_elem *v;             /* those certain or possible */
 } nze_set;
 
+typedef struct nze_rests { /* what a result rests on besides facts */
+  bool presumed, stale;    /* a 推定; a variant that nobody has confirmed */
+  bool supposed;           /* claims that are not FIXED: it holds for this supposition */
+  bool others;             /* claims that are FIXED while this user's are looked at: it holds until another's are */
+} nze_rests;
+
 typedef struct nze_memo {  /* result of a declaration for a subject, parameters and date */
   uint32_t gen, decl, output, nargs, pnode;
   const void *site, *up, *up_item; /* while atoms are logged, calls with arguments not known are shared within one place only */
   int64_t date;
+  bool supposing;          /* or as things are: nze_another */
+  nze_rests rests;
   nz_val subject, result;
   const nz_val *args;
 } nze_memo;
@@ -82,13 +90,12 @@ struct nz_eval {
   const uint8_t *presence;     /* per row of the case: NZ_ROW_*; NULL: all are there */
   const uint8_t *made;         /* the same while nothing is supposed */
   bool supposing;              /* some are not, or perhaps not */
-  uint32_t version;            /* of what is supposed; 0 while nothing is */
+  uint32_t version, pass;      /* of what is supposed, and of which claims are FIXED in it; 0 while nothing is */
   bool loose_read;
   uint32_t loose;              /* a （複数） cell whose references are only perhaps there */
   uint32_t unsettled;          /* rows from here on are not kept */
   bool for_where;              /* the ROWS about to be evaluated is that of a WHERE: its elements count, not all of them */
   uint32_t claims;             /* the ledger of claims: only its rows may be other than there */
-  bool supposed;               /* what was evaluated depends on rows of it that are not FIXED */
   bool strict;
   /* one run */
   unsigned mode;
@@ -106,7 +113,7 @@ struct nz_eval {
   uint64_t *main_touched, *main_readings, *main_closed, *side_touched, *side_readings, *side_closed;
   uint64_t *closed_off;        /* completeness statements kept back */
   uint64_t *assume_closed;     /* ledgers taken as complete although nobody said so (nz_decide_missing) */
-  bool presumed, stale, main_presumed, main_stale;
+  nze_rests rests, main_rests; /* of what was evaluated since it was cleared */
   nze_memo *memo;              /* open addressing; entries of other runs are recognised by gen */
   uint32_t memo_mask, memo_used, gen;
   nze_log *log;
@@ -123,12 +130,18 @@ bool nze_aside(const nz_eval *e, const nze_frame *f); /* no step of the judgemen
 bool nze_another(const nz_eval *e, const nze_frame *f); /* about a claim that stays as it is while others are supposed away */
 bool nze_through_claims(nz_eval *e, uint32_t node); /* does it look through the rows of the ledger of claims? */
 bool nze_kept_find(nz_eval *e, const nze_frame *f, uint32_t output, nz_val *result);
-void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val *result); /* presumed, stale and supposed of e: of this call alone */
+void nze_kept_put(nz_eval *e, const nze_frame *f, uint32_t output, const nz_val *result); /* e->rests: of this call alone */
 
 void nze_begin(nz_eval *e, nze_pool *pool, unsigned mode); /* everything of the run before is forgotten */
 /* A run that leaves the last nz_eval_run's proof, causes and touched sets alone. */
 nz_val nze_side_run(nz_eval *e, const nz_question *q, unsigned mode);
 
+static inline void nze_rest_too(nz_eval *e, nze_rests r) {
+  e->rests.presumed |= r.presumed;
+  e->rests.stale |= r.stale;
+  e->rests.supposed |= r.supposed;
+  e->rests.others |= r.others;
+}
 static inline bool nze_bit(const uint64_t *set, uint32_t i) { return set[i / 64] >> (i % 64) & 1; }
 static inline void nze_set_bit(uint64_t *set, uint32_t i) { set[i / 64] |= UINT64_C(1) << (i % 64); }
 static inline void nze_clear_bit(uint64_t *set, uint32_t i) { set[i / 64] &= ~(UINT64_C(1) << (i % 64)); }

@@ -87,11 +87,12 @@ void nz_eval_brief(nz_eval *e, bool on) {
   }
   e->brief = on;
 }
-void nz_eval_suppose(nz_eval *e, const uint8_t *made, const uint8_t *supposed, uint32_t version) {
+void nz_eval_suppose(nz_eval *e, const uint8_t *made, const uint8_t *supposed, uint32_t version, uint32_t pass) {
   e->made = made;
   e->presence = version ? supposed : made;
   e->supposing = version != 0;
   e->version = version;
+  e->pass = version ? pass : 0;
 }
 void nz_eval_unsettle(nz_eval *e, uint32_t first_row) {
   e->unsettled = first_row;
@@ -103,7 +104,7 @@ bool nz_eval_perhaps_of(nz_eval *e, uint32_t cell) {
   e->loose_read = false;
   return was;
 }
-bool nz_eval_looked(const nz_eval *e) { return e->supposed; }
+bool nz_eval_looked(const nz_eval *e) { return e->rests.supposed; }
 nz_cellval *nz_eval_cells(nz_eval *e) {
   if (e->own) return e->own;
   e->own = NZ_NEW_N(e->a, nz_cellval, e->ncells);
@@ -113,5 +114,5 @@ nz_cellval *nz_eval_cells(nz_eval *e) {
 }
 const uint64_t *nz_eval_touched_cells(const nz_eval *e) { return e->main_touched; }
 const uint64_t *nz_eval_touched_readings(const nz_eval *e) { return e->main_readings; }
-bool nz_eval_used_presumption(const nz_eval *e) { return e->main_presumed; }
-bool nz_eval_used_stale(const nz_eval *e) { return e->main_stale; }
+bool nz_eval_used_presumption(const nz_eval *e) { return e->main_rests.presumed; }
+bool nz_eval_used_stale(const nz_eval *e) { return e->main_rests.stale; }

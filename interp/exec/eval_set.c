@@ -48,8 +48,11 @@ static bool closed_for(nz_eval *e, uint32_t ledger, int64_t first, int64_t last)
 
 /* ---- the sets ---- */
 
-static bool movable(const nz_eval *e, int64_t row) {
-  return e->c->rows.v[row].ledger == e->claims && (!e->presence || e->presence[row] != NZ_ROW_FIXED);
+/* Whether this row is there matters. */
+static void rests_on(nz_eval *e, int64_t row) {
+  if (e->c->rows.v[row].ledger != e->claims) return;
+  if (!e->presence || e->presence[row] != NZ_ROW_FIXED) e->rests.supposed = true;
+  else if (e->made[row] != NZ_ROW_FIXED) e->rests.others = true; /* when its user's are looked at, it is not FIXED */
 }
 
 enum { AWAY = 255 }; /* nze_elem.st within where(): not there, but whether it would be kept is of interest */
@@ -65,7 +68,7 @@ static nz_val all_rows(nz_eval *e, const ir_node *n) {
   uint32_t count = 0;
   bool for_where = e->for_where;
   e->for_where = false;
-  e->supposed |= n->ref == e->claims && !for_where;
+  e->rests.supposed |= n->ref == e->claims && !for_where;
   if (e->kept) {
     const nz_brief *kept = e->kept;
     e->kept = NULL;
@@ -251,7 +254,7 @@ static nz_val where(nz_eval *e, const ir_node *n) {
     nz_val v = briefly ? on_element_briefly(e, cond, from.v[i].id, from.k) : on_element(e, cond, from.v[i].id, from.k);
     nze_truth holds = nze_truth_of(&v);
     if (holds == NZE_FALSE) continue;
-    e->supposed |= of_rows && movable(e, from.v[i].id);
+    if (of_rows) rests_on(e, from.v[i].id);
     if (from.v[i].st == AWAY) continue;
     nze_elem el = from.v[i];
     if (holds == NZE_OPEN) {

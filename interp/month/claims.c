@@ -88,21 +88,24 @@ nz_month *nz_month_new(nz_arena *a, nz_eval *e, nz_case *c, uint32_t spare, cons
   k->spare = spare;
   k->nspare = NZ_MONTH_SPARE;
   for (uint32_t i = 0; i < k->nspare; i++) k->made[spare + i] = k->supposed[spare + i] = NZ_ROW_NOWHERE;
-  k->version = 1;
+  k->version = k->pass = 1;
   find_extras(k);
   find_units(k);
   return k;
 }
 
-void nz_month_changed(nz_month *k) { k->version = k->version == UINT32_MAX ? 1 : k->version + 1; }
+static uint32_t next(uint32_t n) { return n == UINT32_MAX ? 1 : n + 1; }
+
+void nz_month_changed(nz_month *k) { k->version = next(k->version); }
 
 void nz_month_put(nz_month *k, uint32_t row, uint8_t state) {
   if (k->supposed[row] == state) return;
+  if (k->made[row] != NZ_ROW_FIXED && (k->supposed[row] == NZ_ROW_FIXED || state == NZ_ROW_FIXED)) k->pass = next(k->pass);
   k->supposed[row] = state;
   nz_month_changed(k);
 }
 
-static void suppose(nz_month *k, bool supposed) { nz_eval_suppose(k->e, k->made, k->supposed, supposed ? k->version : 0); }
+static void suppose(nz_month *k, bool supposed) { nz_eval_suppose(k->e, k->made, k->supposed, supposed ? k->version : 0, k->pass); }
 
 static bool allowed(const nz_val *v) { return v->st == NZ_KNOWN && (v->k != IR_T_DECISION || v->a == NZ_OUT_ALLOW); }
 

@@ -26,7 +26,7 @@ typedef struct nz_month {
   uint8_t *made, *supposed;               /* NZ_ROW_* a row: as claimed; as supposed, claims of others FIXED */
   uint32_t *extra, nextra;                /* 付加 of the office's 加算 */
   uint32_t *pays;                         /* 単位数 of the declaration that a value of （費目） names; by value id, IR_NONE */
-  uint32_t version;                       /* of `supposed` */
+  uint32_t version, pass;                 /* of `supposed`, and of which claims of the months are FIXED in it */
   uint64_t left;                          /* judgements that may still be made for the group at hand */
   uint32_t spare, nspare;                 /* rows of the ledger of claims that stand for claims nobody made (unclaimed.c) */
   struct nz_row_index *records_of;        /* a user */

@@ -313,6 +313,7 @@ bool nz_month_unclaimed(nz_month *k, uint32_t user, const uint32_t *row, const b
   if (!k->inventing) {
     k->records_of = nz_row_index_new(k->a, k->c, k->s.record_user);
     k->inventing = true;
+    for (uint32_t i = 0; i < AWAKE; i++) wake(k, i);
   }
   *x = (inventing){.k = k, .cells = k->c->cells.v, .user = user, .row = row, .in = in, .n = n};
   gather(x, k->records_of, month);

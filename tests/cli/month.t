@@ -148,3 +148,8 @@ $ naze month month/2024-10 --rules rules
 ? 3
 # A claim asked by itself, and among all with the rows found by key, has the same answer. M2.3
 $ jq '."完結" += [{"台帳": "請求"}, {"台帳": "支援記録"}] | ."基準日" = "2024-10-31"' month/2024-10.json >one.json; for n in 1 2 3 4 5 6; do naze why "請求（$n）" --case one.json --rules month/規則.naze --format json | jq -r '.results[0] | .outcome, (.clauses[] | .state, .clause, .detail)'; done >one; naze month month/2024-10.json --rules month/規則.naze --format json | jq -r '.claims | sort_by(.number)[] | .outcome, (.clauses[] | .state, .clause, .detail)' | sed 's/^yes$/holds/; s/^no$/fails/' | cmp - one
+# The right set of a user does not hang on who was looked at before, nor does what is said of an office. S8.15
+$ mkdir alone; cp month/席/*.csv alone; sed -i '/^1,0000000001/d' alone/請求.csv; for d in month/席 alone; do naze month $d --rules month/席.naze --month 2024-10 | grep 正しく; done
+>   正しくて最も多い請求  なし  0単位
+>   正しくて最も多い請求  2  100単位
+>   正しくて最も多い請求  2  100単位
