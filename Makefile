@@ -96,7 +96,7 @@ $(BUILD)/gen/%.tab.c $(BUILD)/gen/%.tab.h: grammar/%.y
 	bison -Wall -Werror --header=$(BUILD)/gen/$*.tab.h --report=none -o $(BUILD)/gen/$*.tab.c $<
 $(BUILD)/gen/%.lex.c $(BUILD)/gen/%.lex.h: grammar/%.l
 	@mkdir -p $(@D)
-	flex -Cfe --header-file=$(BUILD)/gen/$*.lex.h -o $(BUILD)/gen/$*.lex.c $<
+	flex -CF --header-file=$(BUILD)/gen/$*.lex.h -o $(BUILD)/gen/$*.lex.c $<
 
 # ---- objects ----
 # Everything is compiled again when the compiler or its flags change.

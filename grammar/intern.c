@@ -3,13 +3,15 @@
 
 #include <string.h>
 
+typedef struct slot { nz_sym sym; uint32_t tag; } slot; /* 0 = free; tag: of the hash, so that a name is looked at only when it is the one */
+
 struct nz_intern {
   nz_arena *a;
   uint64_t seed;
   nz_str *names; /* [0] is the empty name */
   uint64_t *hashes;
   uint32_t n, cap;
-  uint32_t *slots; /* 0 = free */
+  slot *slots;
   uint32_t mask;
 };
 
@@ -42,33 +44,36 @@ nz_intern *nz_intern_new(nz_arena *a, uint64_t seed) {
   t->names[0] = (nz_str){"", 0};
   t->n = 1;
   t->mask = 1023;
-  t->slots = NZ_NEW_N(a, uint32_t, t->mask + 1);
+  t->slots = NZ_NEW_N(a, slot, t->mask + 1);
   return t;
 }
 
-static uint32_t *slot(const nz_intern *t, const char *p, size_t n, uint64_t h) {
-  uint32_t i = (uint32_t)h & t->mask;
+static slot *slot_of(const nz_intern *t, const char *p, size_t n, uint64_t h) {
+  uint32_t i = (uint32_t)h & t->mask, tag = (uint32_t)(h >> 32);
   for (;; i = (i + 1) & t->mask) {
-    uint32_t s = t->slots[i];
-    if (!s) return &t->slots[i];
-    if (t->hashes[s] == h && t->names[s].n == n && memcmp(t->names[s].p, p, n) == 0) return &t->slots[i];
+    slot *s = &t->slots[i];
+    if (!s->sym || (s->tag == tag && t->names[s->sym].n == n && memcmp(t->names[s->sym].p, p, n) == 0)) return s;
   }
 }
 
 static void rehash(nz_intern *t) {
   if (t->mask > UINT32_MAX / 4) nz_oom(t->a);
   t->mask = t->mask * 2 + 1;
-  t->slots = NZ_NEW_N(t->a, uint32_t, (size_t)t->mask + 1);
-  for (uint32_t s = 1; s < t->n; s++) *slot(t, t->names[s].p, t->names[s].n, t->hashes[s]) = s;
+  t->slots = NZ_NEW_N(t->a, slot, (size_t)t->mask + 1);
+  for (nz_sym s = 1; s < t->n; s++) {
+    uint32_t i = (uint32_t)t->hashes[s] & t->mask; /* all names differ: the first free slot */
+    while (t->slots[i].sym) i = (i + 1) & t->mask;
+    t->slots[i] = (slot){s, (uint32_t)(t->hashes[s] >> 32)};
+  }
 }
 
-nz_sym nz_intern_find(const nz_intern *t, const char *p, size_t n) { return *slot(t, p, n, hash(t, p, n)); }
+nz_sym nz_intern_find(const nz_intern *t, const char *p, size_t n) { return slot_of(t, p, n, hash(t, p, n))->sym; }
 
 nz_sym nz_intern_put(nz_intern *t, const char *p, size_t n) {
   if (n >= UINT32_MAX) nz_oom(t->a);
   uint64_t h = hash(t, p, n);
-  uint32_t *s = slot(t, p, n, h);
-  if (*s) return *s;
+  slot *s = slot_of(t, p, n, h);
+  if (s->sym) return s->sym;
   if (t->n == t->cap) {
     uint32_t cap = t->cap;
     t->names = nz_vec_grow(t->a, t->names, t->n, &cap, sizeof *t->names);
@@ -78,8 +83,8 @@ nz_sym nz_intern_put(nz_intern *t, const char *p, size_t n) {
   }
   t->names[t->n] = (nz_str){nz_copy(t->a, p, n), (uint32_t)n};
   t->hashes[t->n] = h;
-  *s = t->n++;
-  nz_sym out = *s;
+  nz_sym out = t->n++;
+  *s = (slot){out, (uint32_t)(h >> 32)};
   if (t->n > t->mask / 2) rehash(t);
   return out;
 }
