@@ -24,6 +24,7 @@ typedef struct inventing {
   int64_t *units;          /* what each claim of the right set earns; made when first needed */
   made v[NZ_MONTH_SPARE];
   uint32_t nv;
+  uint32_t likely;         /* the claim that last turned out not to stand beside one made up: looked at first */
   bool cut;
 } inventing;
 
@@ -172,7 +173,17 @@ static int by_itself(inventing *x, const made *d) {
   return is;
 }
 
-/* What of the right set cannot stand beside it, whatever else is left out, earns as much: it need not be looked at. */
+/* Whatever else is left out, can this one of the right set not stand beside it? */
+static bool apart(inventing *x, const made *d, uint32_t row) {
+  nz_month *k = x->k;
+  if (nz_month_judge(k, row, true).is == 0) return true;
+  set(x, row, NZ_ROW_THERE); /* or is it the other that stands in the way? */
+  bool is = nz_month_possible(k, d->row, d->addon) == 0;
+  set(x, row, NZ_ROW_PERHAPS);
+  return is;
+}
+
+/* What of the right set cannot stand beside it earns as much: it need not be looked at. */
 static bool not_worth_it(inventing *x, const made *d) {
   nz_month *k = x->k;
   int64_t lost = 0, units;
@@ -186,15 +197,12 @@ static bool not_worth_it(inventing *x, const made *d) {
   }
   int64_t most = nz_month_most(k, d->row);
   for (uint32_t i = 0; i < x->n; i++) set(x, x->row[i], NZ_ROW_PERHAPS);
-  for (uint32_t i = 0; i < x->n && lost < most; i++) {
-    if (!x->in[i]) continue;
-    bool apart = nz_month_judge(k, x->row[i], true).is == 0;
-    if (!apart) { /* or is it the other that stands in the way? */
-      set(x, x->row[i], NZ_ROW_THERE);
-      apart = nz_month_possible(k, d->row, d->addon) == 0;
-      set(x, x->row[i], NZ_ROW_PERHAPS);
-    }
-    if (apart) lost += x->units[i];
+  uint32_t first = x->likely;
+  for (uint32_t nth = 0; nth < x->n && lost < most; nth++) {
+    uint32_t i = nth == 0 ? first : nth <= first ? nth - 1 : nth;
+    if (!x->in[i] || !apart(x, d, x->row[i])) continue;
+    lost += x->units[i];
+    x->likely = i;
   }
   return lost >= most;
 }
