@@ -331,6 +331,15 @@ static bool result_of_judge(asker *k, const nz_node *n) {
   return false;
 }
 
+/* 体制加算 の 単位数: a part of an 加算, about the same row. */
+static uint32_t part_named(const asker *k, uint32_t owner, nz_str name) {
+  for (uint32_t i = 0; i < k->m->decls.n; i++) {
+    const ir_decl *d = &k->m->decls.v[i];
+    if (d->owner == owner && d->subject == k->m->decls.v[owner].subject && same(ir_text(k->m, d->name), name)) return i;
+  }
+  return IR_NONE;
+}
+
 static bool of(asker *k, nz_question *q, const nz_node *n) {
   const nz_node *base = n->kid[0];
   uint32_t ledger, row;
@@ -367,6 +376,12 @@ static bool of(asker *k, nz_question *q, const nz_node *n) {
     unsigned before = near.found ? near.cost : UINT32_MAX;
     nz_near_try(&near, s.p, s.n, o.p, o.n, 0);
     if (near.found && near.cost < before) best = o;
+  }
+  nz_question part = {.decl = n->nkid == 1 ? part_named(k, k->out->v[first].decl, s) : IR_NONE, .subject = k->out->v[first].subject, .want = -1};
+  if (part.decl != IR_NONE) {
+    part.nargs = k->m->decls.v[part.decl].params.n;
+    k->out->n = first;
+    return finish(k, &part, n->at);
   }
   nz_diag *g = say(k, NZ_M_QUESTION_OUTPUT, n->at, ir_text(k->m, d->name));
   nz_arg_str(k->d, g, 1, s);
@@ -472,6 +487,10 @@ void nz_question_text(const ir_module *m, const nz_case *c, const nz_question *q
   }
   for (uint32_t i = 0; i < q->nargs; i++) shown += q->has[i];
   bool short_form = brief && shown == 1 && d->outputs.n <= 1;
+  if (d->owner != IR_NONE) {
+    ir_phrase_name(ir_text(m, m->decls.v[d->owner].name), out);
+    ir_buf_printf(out, "の");
+  }
   if (!short_form) {
     ir_phrase_name(ir_text(m, d->name), out);
     if (shown) ir_buf_printf(out, "（");

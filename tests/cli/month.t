@@ -153,3 +153,11 @@ $ mkdir alone; cp month/席/*.csv alone; sed -i '/^1,0000000001/d' alone/請求.
 >   正しくて最も多い請求  なし  0単位
 >   正しくて最も多い請求  2  100単位
 >   正しくて最も多い請求  2  100単位
+# A part of an 加算 can be asked for by itself, and its proof holds. C6.2
+$ jq '."完結" += [{"台帳": "請求"}, {"台帳": "支援記録"}] | ."基準日" = "2024-10-31"' month/2024-10.json >part.json; naze why '請求（1）の連携加算の単位数' --case part.json --rules month/規則.naze | head -n 1; naze why '請求（1）の連携加算の単位数' --case part.json --rules month/規則.naze --format json | jq '.results[0].proof' >part.proof; naze check-proof part.proof --case part.json --rules month/規則.naze | sed 's/（.*//'; naze why '請求（1）の連携加算の名前' --case part.json --rules month/規則.naze
+> 300単位  請求（「1」）の連携加算の単位数（令和6年10月31日現在、規則 令和6年4月版）
+> ✓ 証明は規則と事実から成り立つ
+! 誤り: 「連携加算」に「名前」という列はありません [N0610]
+!   1 | 請求（1）の連携加算の名前
+!     | ^^^^^^^^^^^^^^^^^^^^^^^^^ 「の」の後には結果の列の名前を書きます
+? 3
