@@ -99,6 +99,46 @@ nz_node *nzk_when_of(const nz_node *p, nz_cx *cx) { /* the condition of a ただ
   return nzc_all(cx, &l, p->at);
 }
 
+/* One number of a 上限, named as it is written: fewer are `used`, or one of `free` lets the claim pass. */
+static nz_node *room(work *w, nz_str name, nz_nodes_of *free, nz_node *used, int64_t most, nz_span at) {
+  nzc_add(w->cx, free, nzc_at(nzc_cmp(w->cx, NZ_CMP_LT, used, nzc_number(w->cx, most)), at));
+  return nzk_named(w, name, nzc_any(w->cx, free, at), at);
+}
+
+static const nz_node *rate_of(const nz_node *k) { return k && k->kind == NZ_T_PROVISO && k->nkid >= 2 && k->kid[1]->kind == NZ_T_RATE ? k->kid[1] : NULL; }
+
+/* What frees a claim of the number `most`: not this time (…とき), この限りでない, a ただし that gives more */
+static nz_nodes_of freed(work *w, const nz_node *c, nz_node *never, int64_t most) {
+  nz_nodes_of l = {0};
+  if (never) nzc_add(w->cx, &l, never);
+  for (uint32_t i = 0; i < c->nkid; i++) {
+    const nz_node *p = c->kid[i], *rate = rate_of(p);
+    if (p && p->kind == NZ_T_PROVISO && p->nkid >= 2 && (!rate || rate->num > most)) nzc_add(w->cx, &l, nzk_when_of(p, w->cx));
+  }
+  return l;
+}
+
+/* The number of the clause and that of each ただし stand side by side: each is a line of the explanation, and a ただし that nobody can answer
+   does not matter while there is room under both. */
+static nz_node *rooms(work *w, const nz_node *c, const nz_node *x, nz_node *never, nz_node *used) {
+  nz_cx *cx = w->cx;
+  nz_str name = nzk_words_of(w, (nz_span){c->at.file, c->at.lo, x->at.hi});
+  nz_nodes_of all = {0}, free;
+  for (uint32_t i = 0; i < c->nkid; i++) {
+    const nz_node *p = c->kid[i], *rate = rate_of(p);
+    if (!rate) continue;
+    nz_str words = nzk_words_of(w, rate->at);
+    ir_buf b = {cx->a, NULL, 0, 0};
+    ir_buf_printf(&b, "%.*s、ただし%.*s", (int)name.n, name.p, (int)words.n, words.p);
+    free = freed(w, c, never, rate->num);
+    nzc_add(cx, &free, nzc_not(cx, nzk_when_of(p, cx)));
+    nzc_add(cx, &all, room(w, (nz_str){b.p, (uint32_t)b.n}, &free, used, rate->num, p->at));
+  }
+  free = freed(w, c, never, x->num);
+  nzc_add(cx, &all, room(w, name, &free, used, x->num, c->at));
+  return nzc_all(cx, &all, c->at);
+}
+
 static nz_node *limit(work *w, const nz_node *c, const nz_node *x) {
   nz_cx *cx = w->cx;
   nz_nodes_of more = {0};
@@ -127,19 +167,8 @@ static nz_node *limit(work *w, const nz_node *c, const nz_node *x) {
   standing s = nzk_standing_of(w, nzc_where(cx, claims, nzk_before(w)), w->s->limit, false, true);
   nz_node *used = nzc_count(cx, s.now);
   if (s.paid) used = nzc_sum(cx, nzc_count(cx, s.paid), used);
-  nz_node *room = nzc_cmp(cx, NZ_CMP_LT, used, nzc_number(cx, x->num));
-  room->at = x->at;
-  nz_nodes_of any = {0};
-  for (uint32_t i = 0; i < c->nkid; i++) {
-    nz_node *p = c->kid[i];
-    if (!p || p->kind != NZ_T_PROVISO || p->nkid < 2) continue;
-    nz_node *rate = p->kid[1]->kind == NZ_T_RATE ? p->kid[1] : NULL, *w1 = nzk_when_of(p, cx);
-    nzc_add(cx, &any, rate ? nzc_all(cx, &(nz_nodes_of){(nz_node *[]){w1, nzc_cmp(cx, NZ_CMP_LT, used, nzc_number(cx, rate->num))}, 2, 2}, p->at) : w1);
-    if (rate) room = nzc_all(cx, &(nz_nodes_of){(nz_node *[]){nzc_not(cx, w1), room}, 2, 2}, p->at);
-  }
-  if (when) nzc_add(cx, &any, nzc_not(cx, when));
-  nzc_add(cx, &any, room);
-  return nzk_named(w, nzk_words_of(w, (nz_span){c->at.file, c->at.lo, x->at.hi}), nzc_any(cx, &any, c->at), c->at);
+  if (when) when = nzc_not(cx, when);
+  return rooms(w, c, x, when, used);
 }
 
 void nzk_passed_on(work *w, nz_declsrc *d, const nz_declsrc *from) { /* 対象外 before is 対象外 now */
