@@ -178,6 +178,7 @@ bool nz_f_space_between(const nz_fmt *f, const nz_tok *p, const nz_tok *t) {
   if (p->kind == T_NOTE) return t->kind != T_COLON && t->kind != T_COMMA;
   if (f->head && (t->kind == T_DATE || t->kind == T_PERIODB)) return p->kind != T_KARA && p->kind != T_COLON;
   if (f->head && (p->kind == T_MADE || p->kind == T_KARA || p->kind == T_PERIODB)) return word_like(t->kind) && t->kind != T_DATE;
+  if (p->kind == T_NASHI && t->kind == T_DATE) return true; /* 100単位 平成30年4月から、なし 令和6年4月から */
   if (p->kind == T_READING) return t->kind == T_NAME;
   if (p->kind == T_TEXT && t->kind == T_CITE) return had;
   if (p->kind == T_BAD || t->kind == T_BAD) return had;
