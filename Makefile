@@ -185,10 +185,17 @@ sweep:
 .PHONY: fuzz fuzzers
 TIME ?= 60
 KEEP ?= 1
+# fuzz_dmn and fuzz_month drive parts of these programs; the libraries come last
+FUZZ_PARTS_dmn := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/dmn/*.c))
+FUZZ_PARTS_month := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tools/month/main.c,$(wildcard tools/month/*.c)))
+$(foreach f,dmn month,$(eval $(BUILD)/tests/fuzz/fuzz_$f $(BUILD)/tests/fuzz/replay_fuzz_$f: $(FUZZ_PARTS_$f) $(SHARED_OBJ)))
+$(BUILD)/tests/fuzz/fuzz_dmn $(BUILD)/tests/fuzz/replay_fuzz_dmn: FUZZ_LIBS = $(LIBS_import)
+$(BUILD)/tests/fuzz/fuzz_month $(BUILD)/tests/fuzz/replay_fuzz_month: FUZZ_LIBS = $(LIBS_month)
+FUZZ_LINK = $(filter %.o,$^) $(filter %.a,$^) -lcmocka $(FUZZ_LIBS) $(LIBS)
 $(REPLAY_BIN): $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(HELP) $(BUILD)/libnaze.a
-	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(FUZZ_LINK)
 $(FUZZ_BIN): $(BUILD)/%: $(BUILD)/%.o $(HELP) $(BUILD)/libnaze.a
-	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ -lcmocka $(LIBS)
+	@echo "  LD $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(FUZZ_LINK)
 fuzzers: $(FUZZ_BIN)
 fuzz:
 	@$(SUB) deps-ci

@@ -6,6 +6,7 @@
 #include "facts/case_json.h"
 #include "ir/phrase.h"
 #include "naze-verify.h"
+#include "verify/example.h"
 #include "verify/search.h"
 
 static const naze_duty_kind kinds[] = {
@@ -209,4 +210,21 @@ naze_status naze_duty_replay(naze_finder *f, size_t i, const char *case_json, si
   looking k = {f, i, 0, out, case_json, n};
   nz_guard g = {{&f->arena}, 1};
   return nz_guarded(&g, replay_one, &k);
+}
+
+typedef struct meeting { naze_finder *f; const size_t *duty; size_t n; bool *met; } meeting;
+
+static naze_status meet_all(void *arg) {
+  meeting *k = arg;
+  nz_examples_meet(&k->f->arena, k->f->prog->duties, k->duty, k->n, k->met);
+  return NAZE_OK;
+}
+
+naze_status naze_duties_in_cases(naze_finder *f, const size_t *duty, size_t n, bool *met) {
+  if (!f || (n && (!duty || !met))) return NAZE_USAGE;
+  for (size_t i = 0; i < n; i++)
+    if (duty[i] >= f->prog->duties->list.n || f->prog->duties->list.v[duty[i]].decl == IR_NONE) return NAZE_USAGE;
+  meeting k = {f, duty, n, met};
+  nz_guard g = {{&f->arena}, 1};
+  return nz_guarded(&g, meet_all, &k);
 }

@@ -51,6 +51,8 @@ NAZE_API void naze_finder_free(naze_finder *f);
 NAZE_API naze_status naze_duty_search(naze_finder *f, size_t i, uint64_t work, naze_search *out);
 /* A case of a solver's, given as JSON: is the condition true in it? The same result as a search that found it. */
 NAZE_API naze_status naze_duty_replay(naze_finder *f, size_t i, const char *case_json, size_t n, naze_search *out);
+/* Of n duties of which a case is wanted: met[k] where a 事例 of the rules, its facts alone, is one. */
+NAZE_API naze_status naze_duties_in_cases(naze_finder *f, const size_t *duty, size_t n, bool *met);
 #ifdef __cplusplus
 }
 #endif

@@ -173,3 +173,14 @@ $ sed 's/要件 主任者が1人以上/要件 主任者が9人を超える/; s/�
 # The report does not hang on how the work is shared. V4.4
 $ naze verify month/規則.naze --jobs 1 --format json >1.json; naze verify month/規則.naze --jobs 3 --format json >3.json; cmp 1.json 3.json && jq -c '[.kinds[].looked] | add > 20' 1.json
 > true
+# Where somebody must be able to, a 事例 shows that somebody is: no search is needed, whatever number of rows it takes. What it assumes (仮に)
+# shows nothing. V3.6
+$ naze verify verify/合計.naze | tail -3 | sed 's/（[0-9.]*秒）/（秒）/'
+>     ？ 決して成り立たない条件 条件 合格  総点が45点以上  合計.naze:13（台帳ごとに 3行までの事例にはない）
+>     ？ 決して成り立たない条件 規則 修了  合格  合計.naze:17（台帳ごとに 3行までの事例にはない）
+> 確かめたこと 5件 · 指摘 0件 · 認めたもの 0件 · 決められなかったもの 2件（秒）
+$ naze verify verify/合計.naze verify/合計の事例.naze | sed 's/（[0-9.]*秒）/（秒）/'
+>   ✓ 決して成り立たない条件 ✓ いつも成り立つ条件 ✓ 検査の注意
+> 確かめたこと 5件 · 指摘 0件 · 認めたもの 0件 · 決められなかったもの 0件（秒）
+$ naze verify verify/合計.naze verify/仮の事例.naze >/dev/null
+? 7

@@ -117,34 +117,62 @@ static bool ask_solver(run *w, naze_finder *f, size_t i, const naze_duty *d, con
   return true;
 }
 
-typedef struct open_duty { size_t i; unsigned upto; } open_duty; /* not settled yet; upto: in no case of so many rows a ledger */
+typedef struct open_duty { size_t i; unsigned upto; bool wanted, counts; } open_duty; /* not settled yet; upto: in no case of so many rows a ledger */
 
-/* True: settled, reported if need be. The search is cheap; the solver is asked once, what it leaves open is searched further. */
-static bool see_to(run *w, naze_finder *f, open_duty *o, uint64_t work, bool first) {
-  size_t i = o->i;
+static bool duty_of(const run *w, size_t i, naze_duty *d, naze_duty_kind *kind) { return naze_duty_at(w->c->program, i, d) && naze_duty_kind_at(d->kind, kind); }
+
+/* True: settled, reported if need be. */
+static bool search(run *w, naze_finder *f, open_duty *o, uint64_t work) {
   naze_duty d;
   naze_duty_kind kind;
   naze_search s;
-  if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind)) return true;
+  if (!duty_of(w, o->i, &d, &kind)) return true;
   const verify_kind *k = verify_kind_named(kind.id);
   if (d.decl == UINT32_MAX) {
     (void)report(w, &d, k);
     return true;
   }
-  if (naze_duty_search(f, i, work, &s) != NAZE_OK) s = (naze_search){ .found = NAZE_FOUND_NOT_DECIDED };
+  if (naze_duty_search(f, o->i, work, &s) != NAZE_OK) s = (naze_search){ .found = NAZE_FOUND_NOT_DECIDED };
+  o->wanted = kind.wanted;
+  o->counts = s.counts;
   if (s.found == NAZE_FOUND_CASE && !kind.wanted) {
     rule_finding *x = report(w, &d, k);
     take_case(x, &s);
-    if (!replayed(w, f, i, &s)) findings_set(&x->how, tr2(w, "naze の誤り：この事例では再現しない", "a fault of naze: the case does not show it"));
+    if (!replayed(w, f, o->i, &s)) findings_set(&x->how, tr2(w, "naze の誤り：この事例では再現しない", "a fault of naze: the case does not show it"));
   }
   if (s.found == NAZE_FOUND_NONE && kind.wanted) (void)report(w, &d, k);
-  return s.found != NAZE_FOUND_NOT_DECIDED || (first && ask_solver(w, f, i, &d, &kind, k, s.counts, &o->upto));
+  return s.found != NAZE_FOUND_NOT_DECIDED;
+}
+
+/* Those of which a 事例 of the rules is the case wanted are settled. The number of those left. */
+static size_t seen_in_cases(naze_finder *f, open_duty *todo, size_t n) {
+  size_t *duty = mem_resize(NULL, n + 1, sizeof *duty), *at = mem_resize(NULL, n + 1, sizeof *at), wanted = 0, kept = 0;
+  bool *met = mem_resize(NULL, n + 1, sizeof *met), *gone = mem_resize(NULL, n + 1, sizeof *gone);
+  for (size_t k = 0; k < n; k++) {
+    gone[k] = false;
+    if (todo[k].wanted) duty[wanted] = todo[k].i, at[wanted++] = k;
+  }
+  if (naze_duties_in_cases(f, duty, wanted, met) == NAZE_OK)
+    for (size_t k = 0; k < wanted; k++) gone[at[k]] = met[k];
+  for (size_t k = 0; k < n; k++)
+    if (!gone[k]) todo[kept++] = todo[k];
+  free(duty);
+  free(at);
+  free(met);
+  free(gone);
+  return kept;
+}
+
+static bool solve(run *w, naze_finder *f, open_duty *o) {
+  naze_duty d;
+  naze_duty_kind kind;
+  return !duty_of(w, o->i, &d, &kind) || ask_solver(w, f, o->i, &d, &kind, verify_kind_named(kind.id), o->counts, &o->upto);
 }
 
 static void leave_open(run *w, const open_duty *o) {
   naze_duty d;
   naze_duty_kind kind;
-  if (naze_duty_at(w->c->program, o->i, &d) && naze_duty_kind_at(d.kind, &kind)) open_now(w, &d, verify_kind_named(kind.id), o->upto);
+  if (duty_of(w, o->i, &d, &kind)) open_now(w, &d, verify_kind_named(kind.id), o->upto);
 }
 
 static size_t chosen(const run *w) {
@@ -152,7 +180,7 @@ static size_t chosen(const run *w) {
   for (size_t i = 0; i < naze_duty_count(w->c->program); i++) {
     naze_duty d;
     naze_duty_kind kind;
-    n += naze_duty_at(w->c->program, i, &d) && naze_duty_kind_at(d.kind, &kind) && wanted(w, kind.id);
+    n += duty_of(w, i, &d, &kind) && wanted(w, kind.id);
   }
   return n;
 }
@@ -169,20 +197,27 @@ static int see_to_share(run *w, size_t number, size_t of) {
   for (size_t i = 0; i < n; i++) {
     naze_duty d;
     naze_duty_kind kind;
-    if (!naze_duty_at(w->c->program, i, &d) || !naze_duty_kind_at(d.kind, &kind) || !wanted(w, kind.id) || at++ % of != number) continue;
+    if (!duty_of(w, i, &d, &kind) || !wanted(w, kind.id) || at++ % of != number) continue;
     w->r.count[number_of(verify_kind_named(kind.id))].looked++;
     if (number == 0) counter_at(&w->count, at, chosen_all); /* the others are as far, about */
-    todo[left] = (open_duty){i, 0};
-    if (!see_to(w, f, &todo[left], WORK_FIRST, true)) left++;
+    todo[left] = (open_duty){ .i = i };
+    if (!search(w, f, &todo[left], WORK_FIRST)) left++;
   }
+  left = seen_in_cases(f, todo, left);
+  size_t kept = 0;
+  for (size_t k = 0; k < left; k++) {
+    if (number == 0) counter_at(&w->count, k, left);
+    if (!solve(w, f, &todo[k])) todo[kept++] = todo[k];
+  }
+  left = kept;
   /* What was hard gets more work: once, or while there is time where a time was given. */
   bool last = false;
   for (uint64_t work = (uint64_t)WORK_FIRST * WORK_MORE; left && !last; work *= WORK_MORE) {
-    size_t kept = 0;
     last = w->c->o.seconds <= 0 || seconds_now() - w->begun > w->most || work > WORK_MOST;
+    kept = 0;
     for (size_t k = 0; k < left; k++) {
       bool late = seconds_now() - w->begun > w->most;
-      if (!see_to(w, f, &todo[k], late ? 1 : work, false)) todo[kept++] = todo[k];
+      if (!search(w, f, &todo[k], late ? 1 : work)) todo[kept++] = todo[k];
     }
     left = kept;
   }
