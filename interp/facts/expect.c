@@ -103,7 +103,7 @@ static uint32_t decl_asked(const builder *b, const nz_node *n) {
 static bool of_a_claim(const builder *b, const nz_node *n) {
   if (n->kind != NZ_T_NAME && n->kind != NZ_T_CALL && n->kind != NZ_T_OF) return false;
   uint32_t decl = decl_asked(b, n);
-  if (decl != IR_NONE) return !nz_can_be_asked(b->c->m, &b->c->m->decls.v[decl]);
+  if (decl != IR_NONE) return b->c->m->decls.v[decl].kind == IR_D_ADDON && !nz_can_be_asked(b->c->m, &b->c->m->decls.v[decl]);
   return n->kind != NZ_T_OF && nz_known_ledger(b->c->m, text(b, n->name)) != IR_NONE;
 }
 

@@ -30,7 +30,10 @@ static nz_diag *say(asker *k, nz_msg id, nz_span at, nz_str first) {
 
 /* ---- names ---- */
 
+static bool is_set(const ir_module *m, const ir_decl *d) { return d->outputs.n && m->types.v[m->outputs.v[d->outputs.first].type].k == IR_T_SET; }
+
 bool nz_can_be_asked(const ir_module *m, const ir_decl *d) {
+  if (is_set(m, d)) return false; /* rows or months: something about them is asked, not they */
   if (d->kind != IR_D_ADDON) return true;
   return d->variants.n && m->variants.v[d->variants.first].body != IR_NONE; /* without a ledger of claims an 加算 has none */
 }
@@ -248,7 +251,7 @@ static bool column(asker *k, nz_question q, nz_span at) {
 static bool finish(asker *k, nz_question *q, nz_span at) {
   const ir_decl *d = &k->m->decls.v[q->decl];
   if (!nz_can_be_asked(k->m, d)) {
-    say(k, NZ_M_QUESTION_LATER, at, decl_name(k, q->decl));
+    say(k, is_set(k->m, d) ? NZ_M_QUESTION_SET : NZ_M_QUESTION_LATER, at, decl_name(k, q->decl));
     return false;
   }
   bool open = false;
@@ -332,12 +335,22 @@ static bool result_of_judge(asker *k, const nz_node *n) {
 }
 
 /* 体制加算 の 単位数: a part of an 加算, about the same row. */
+static bool in_force(const asker *k, const ir_decl *d) {
+  for (uint32_t v = d->variants.first; k->c && v < d->variants.first + d->variants.n; v++)
+    if (k->c->date >= k->m->variants.v[v].from && k->c->date <= k->m->variants.v[v].to) return true;
+  return false;
+}
+
+/* Each version of an 加算 has its own: that of the day, else the first. */
 static uint32_t part_named(const asker *k, uint32_t owner, nz_str name) {
+  uint32_t first = IR_NONE;
   for (uint32_t i = 0; i < k->m->decls.n; i++) {
     const ir_decl *d = &k->m->decls.v[i];
-    if (d->owner == owner && d->subject == k->m->decls.v[owner].subject && same(ir_text(k->m, d->name), name)) return i;
+    if (d->owner != owner || d->subject != k->m->decls.v[owner].subject || !same(ir_text(k->m, d->name), name)) continue;
+    if (in_force(k, d)) return i;
+    if (first == IR_NONE) first = i;
   }
-  return IR_NONE;
+  return first;
 }
 
 static bool of(asker *k, nz_question *q, const nz_node *n) {

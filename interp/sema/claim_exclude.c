@@ -95,27 +95,33 @@ static const nz_node *counterpart(const nz_node *x) {
   return NULL;
 }
 
-static nz_str excl_name(work *w, const nz_node *x, const struct nz_varsrc *v) {
+static nz_str excl_name(work *w, const nz_node *c, const nz_node *x, const struct nz_varsrc *v) {
   ir_buf b = {w->cx->a, NULL, 0, 0};
+  nz_sym kinds[NZK_MAX_KINDS];
   struct nz_varsrc *keep = w->v;
   struct nz_varsrc other = *v;
   w->v = &other;
   nz_str s = nzk_words_of(w, x->at);
   w->v = keep;
-  ir_buf_printf(&b, "併給不可 %.*s", (int)s.n, s.p);
+  ir_buf_printf(&b, "併給不可");
+  nzk_put_kinds(w, &b, kinds, nzk_kinds_of(c, kinds));
+  ir_buf_printf(&b, " %.*s", (int)s.n, s.p);
   return (nz_str){b.p, (uint32_t)b.n};
 }
 
 /* The same seen from the other side: 同じ月の初回加算 of 退院・退所加算 is 同じ月の退院・退所加算 to 初回加算. */
-static nz_str mirrored_name(work *w, const nz_node *x, const nz_node *t, const struct nz_varsrc *v, const stage *from, const nz_node *kinds) {
+static nz_str mirrored_name(work *w, const nz_node *x, const nz_node *t, const struct nz_varsrc *v, const stage *from, const nz_sym *theirs, uint32_t n) {
   ir_buf b = {w->cx->a, NULL, 0, 0};
   struct nz_varsrc *keep = w->v;
   struct nz_varsrc other = *v;
   w->v = &other;
   nz_str scope = nzk_words_of(w, (nz_span){x->at.file, x->at.lo, t->at.lo});
   w->v = keep;
-  ir_buf_printf(&b, "併給不可 %.*s%s", (int)scope.n, scope.p, nz_name(w->cx, from->self->name).p);
-  for (uint32_t i = 0; kinds && i < kinds->nkid; i++) ir_buf_printf(&b, "%s%s%s", i ? "、" : "（", nz_name(w->cx, kinds->kid[i]->name).p, i + 1 == kinds->nkid ? "）" : "");
+  nz_sym mine[NZK_MAX_KINDS];
+  ir_buf_printf(&b, "併給不可");
+  nzk_put_kinds(w, &b, mine, kind_names(t, mine));
+  ir_buf_printf(&b, " %.*s%s", (int)scope.n, scope.p, nz_name(w->cx, from->self->name).p);
+  nzk_put_kinds(w, &b, theirs, n);
   return (nz_str){b.p, (uint32_t)b.n};
 }
 
@@ -131,7 +137,7 @@ static void own_exclusions(work *w, items *list) {
       nz_sym kinds[NZK_MAX_KINDS];
       if (!other) continue;
       nz_node *n = exclusion(w, c, x, other, kinds, kind_names(t, kinds), true);
-      nzk_put(w, list, nzk_clause_kinds(c), 0, nzk_named(w, excl_name(w, x, w->v), n, x->at));
+      nzk_put(w, list, nzk_clause_kinds(c), 0, nzk_named(w, excl_name(w, c, x, w->v), n, x->at));
     }
   }
 }
@@ -148,12 +154,11 @@ static void mutual_exclusions(work *w, items *list) {
         if (c->kind != NZ_T_CLAUSE || c->op != NZ_W_EXCLUDE) continue;
         for (uint32_t k = 0; k < c->nkid; k++) {
           nz_node *x = c->kid[k];
-          const nz_node *t = x && x->kind == NZ_T_EXCLUDE && (x->flags & NZ_NF_MUTUAL) ? counterpart(x) : NULL, *theirs = nzk_clause_kinds(c);
+          const nz_node *t = x && x->kind == NZ_T_EXCLUDE && (x->flags & NZ_NF_MUTUAL) ? counterpart(x) : NULL;
           if (!t || t->ann.a != w->s->self->id) continue;
           nz_sym kinds[NZK_MAX_KINDS], mine[NZK_MAX_KINDS];
-          uint32_t n = 0, m = kind_names(t, mine);
-          for (; theirs && n < theirs->nkid && n < NZK_MAX_KINDS; n++) kinds[n] = theirs->kid[n]->name;
-          nz_node *e = nzk_named(w, mirrored_name(w, x, t, var, from, theirs), exclusion(w, c, x, from, kinds, n, false), x->at);
+          uint32_t n = nzk_kinds_of(c, kinds), m = kind_names(t, mine);
+          nz_node *e = nzk_named(w, mirrored_name(w, x, t, var, from, kinds, n), exclusion(w, c, x, from, kinds, n, false), x->at);
           if (!m) nzk_put(w, list, NULL, 0, e);
           for (uint32_t j = 0; j < m; j++) nzk_put(w, list, NULL, mine[j], e);
         }

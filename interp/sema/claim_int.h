@@ -40,6 +40,8 @@ typedef struct standing { nz_node *paid, *now; } standing; /* of some claims tho
 
 /* claim_kind.c */
 nz_sym nzk_sym(const work *w, const char *s);
+void nzk_put_kinds(const work *w, ir_buf *b, const nz_sym *kinds, uint32_t n);
+uint32_t nzk_kinds_of(const nz_node *clause, nz_sym *out); /* at most NZK_MAX_KINDS */
 const nz_node *nzk_clause_kinds(const nz_node *c);
 const nz_row *nzk_row_at(const nz_tree *t, const nz_node *n);
 void nzk_read_kinds(work *w);

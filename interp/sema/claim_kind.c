@@ -57,6 +57,18 @@ nz_str nzk_words_of(const work *w, nz_span at) { /* as written, on one line */
   return (nz_str){b.p ? b.p : "", (uint32_t)b.n};
 }
 
+/* （訪問、会議参加）, as a clause begins that is for some kinds only; nothing where it is for all */
+void nzk_put_kinds(const work *w, ir_buf *b, const nz_sym *kinds, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) ir_buf_printf(b, "%s%s%s", i ? "、" : "（", nz_name(w->cx, kinds[i]).p, i + 1 == n ? "）" : "");
+}
+
+uint32_t nzk_kinds_of(const nz_node *clause, nz_sym *out) {
+  const nz_node *kinds = nzk_clause_kinds(clause);
+  uint32_t n = 0;
+  for (; kinds && n < kinds->nkid && n < NZK_MAX_KINDS; n++) out[n] = kinds->kid[n]->name;
+  return n;
+}
+
 /* The clause as a condition of its own, named by its own words: a line of the explanation. */
 nz_node *nzk_named(work *w, nz_str name, nz_node *cond, nz_span at) {
   nz_declsrc *d = nzc_declare_for(w->cx, w->s->self, w->v, name, IR_D_CONDITION, w->cx->t_bool, at);

@@ -161,8 +161,7 @@ static nz_node *limit(work *w, const nz_node *c, const nz_node *x) {
   limit_period(w, x, row, &more);
   const nz_node *kinds = nzk_clause_kinds(c);
   nz_sym names[NZK_MAX_KINDS];
-  uint32_t n = 0;
-  for (; kinds && n < kinds->nkid && n < NZK_MAX_KINDS; n++) names[n] = kinds->kid[n]->name;
+  uint32_t n = nzk_kinds_of(c, names);
   nz_node *claims = nzk_claims_for(w, nzc_rows(cx, w->c.ledger), w->s->self, names, n, kinds ? kinds->at : (nz_span){0}, &more);
   standing s = nzk_standing_of(w, nzc_where(cx, claims, nzk_before(w)), w->s->limit, false, true);
   nz_node *used = nzc_count(cx, s.now);

@@ -27,7 +27,7 @@ static nz_node *target(work *w, const nz_node *c) {
   return NULL;
 }
 
-static nz_node *base_flag(work *w, nz_sym word, nz_span at) {
+static nz_node *base_flag(work *w, nz_sym word, const nz_sym *kinds, uint32_t nkinds, nz_span at) {
   nz_cx *cx = w->cx;
   bool never = word == nzk_sym(w, "併給不可"), free = word == nzk_sym(w, "単独可") || word == nzk_sym(w, "解釈による");
   if (free || w->s->base) return NULL;
@@ -43,7 +43,9 @@ static nz_node *base_flag(work *w, nz_sym word, nz_span at) {
     nzc_add(cx, &l, never ? nzc_not(cx, some) : some);
   }
   ir_buf b = {cx->a, NULL, 0, 0};
-  ir_buf_printf(&b, "基本報酬 %s", nz_name(cx, word).p);
+  ir_buf_printf(&b, "基本報酬");
+  nzk_put_kinds(w, &b, kinds, nkinds);
+  ir_buf_printf(&b, " %s", nz_name(cx, word).p);
   if (!l.n) return NULL;
   return nzk_named(w, (nz_str){b.p, (uint32_t)b.n}, never ? nzc_all(cx, &l, at) : nzc_any(cx, &l, at), at);
 }
@@ -78,7 +80,8 @@ static void record_items(work *w, nz_sym name, nz_span at, nz_nodes_of *of_recor
   else if (g != IR_NONE) nzc_add(w->cx, of_claim, nzc_at(blank(w, g, NZ_ROW_SUBJECT), at));
 }
 
-static nz_node *records(work *w, const nz_sym *names, uint32_t n, nz_sym kind, nz_span at) {
+/* Of several kinds the first says which records are asked for. */
+static nz_node *records(work *w, const nz_sym *names, uint32_t n, const nz_sym *kinds, uint32_t nkinds, nz_span at) {
   nz_cx *cx = w->cx;
   if (w->c.records == IR_NONE) return NULL;
   nz_nodes_of rec = {0}, own = {0}, wanted = {0}, l = {0};
@@ -87,7 +90,7 @@ static nz_node *records(work *w, const nz_sym *names, uint32_t n, nz_sym kind, n
   for (uint32_t i = 0; i < w->v->decl->nkid; i++) {
     nz_node *c = w->v->decl->kid[i];
     item it = {nzk_clause_kinds(c), NULL, 0};
-    if (c->kind != NZ_T_CLAUSE || c->op != NZ_W_REQUIRE || !nzk_applies(w, &it, kind)) continue;
+    if (c->kind != NZ_T_CLAUSE || c->op != NZ_W_REQUIRE || !nzk_applies(w, &it, nkinds ? kinds[0] : 0)) continue;
     for (uint32_t k = 0; k < c->nkid; k++)
       if (c->kid[k] && c->kid[k]->kind != NZ_T_KINDS) wanted_records(w, c->kid[k], &wanted);
   }
@@ -97,7 +100,9 @@ static nz_node *records(work *w, const nz_sym *names, uint32_t n, nz_sym kind, n
   if (rec.n) nzc_add(cx, &l, nzc_not(cx, nzc_some(cx, nzc_where(cx, set, nzc_any(cx, &rec, at)))));
   for (uint32_t i = 0; i < own.n; i++) nzc_add(cx, &l, nzc_not(cx, own.v[i]));
   ir_buf b = {cx->a, NULL, 0, 0};
-  ir_buf_printf(&b, "記録 ");
+  ir_buf_printf(&b, "記録");
+  nzk_put_kinds(w, &b, kinds, nkinds);
+  ir_buf_printf(&b, " ");
   for (uint32_t i = 0; i < n; i++) ir_buf_printf(&b, "%s%s", i ? "、" : "", nz_name(cx, names[i]).p);
   return nzk_named(w, (nz_str){b.p, (uint32_t)b.n}, nzc_all(cx, &l, at), at);
 }
@@ -123,8 +128,8 @@ static void column_items(work *w, items *list) { /* the columns 基本報酬 and
       nz_sym head = w->kind_head->cells[c].text, text = r->cells[c].text;
       nz_span at = {w->v->tree->src->id, r->cells[c].lo, r->cells[c].hi};
       if (!text) continue;
-      if (head == nzk_sym(w, "基本報酬")) nzk_put(w, list, NULL, w->kind[k], base_flag(w, text, at));
-      if (head == nzk_sym(w, "記録")) nzk_put(w, list, NULL, w->kind[k], records(w, names, nzk_split_names(w, text, names, 32), w->kind[k], at));
+      if (head == nzk_sym(w, "基本報酬")) nzk_put(w, list, NULL, w->kind[k], base_flag(w, text, &w->kind[k], 1, at));
+      if (head == nzk_sym(w, "記録")) nzk_put(w, list, NULL, w->kind[k], records(w, names, nzk_split_names(w, text, names, 32), &w->kind[k], 1, at));
     }
   }
 }
@@ -138,15 +143,17 @@ void nzk_require(work *w) {
     nz_node *c = w->v->decl->kid[i];
     if (c->kind != NZ_T_CLAUSE) continue;
     const nz_node *kinds = nzk_clause_kinds(c), *names_of = nz_node_find(c, NZ_T_ITEM_DECL);
+    nz_sym only[NZK_MAX_KINDS];
+    uint32_t nonly = nzk_kinds_of(c, only);
     if (c->op == NZ_W_TARGET) nzk_put(w, &list, kinds, 0, target(w, c));
-    if (c->op == NZ_W_BASE && names_of && names_of->nkid) nzk_put(w, &list, kinds, 0, base_flag(w, names_of->kid[0]->name, c->at));
+    if (c->op == NZ_W_BASE && names_of && names_of->nkid) nzk_put(w, &list, kinds, 0, base_flag(w, names_of->kid[0]->name, only, nonly, c->at));
     if (c->op == NZ_W_REQUIRE)
       for (uint32_t k = 0; k < c->nkid; k++)
         if (c->kid[k] && c->kid[k]->kind != NZ_T_KINDS && c->kid[k]->kind != NZ_T_CITE) nzk_put(w, &list, kinds, 0, c->kid[k]);
     if (c->op == NZ_W_RECORD && names_of) {
       uint32_t n = 0;
       for (; n < names_of->nkid && n < 32; n++) names[n] = names_of->kid[n]->name;
-      nz_node *r = records(w, names, n, kinds && kinds->nkid ? kinds->kid[0]->name : 0, c->at), *when = NULL;
+      nz_node *r = records(w, names, n, only, nonly, c->at), *when = NULL;
       for (uint32_t k = 0; k < c->nkid; k++)
         if (c->kid[k] && c->kid[k]->kind != NZ_T_ITEM_DECL && c->kid[k]->kind != NZ_T_KINDS) when = c->kid[k];
       if (r && when) r = nzc_any(cx, &(nz_nodes_of){(nz_node *[]){nzc_not(cx, when), r}, 2, 2}, c->at);

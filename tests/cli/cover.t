@@ -89,22 +89,22 @@ $ cp -r mutate more-cases; sed 's/高得点者/もう一人/; s/^事例 もう�
 > places 28 · decided by cases 12 · cannot matter 7 · missing 9 (accepted 0) · not tried 0 · cases 3 (s)
 # Limits, exclusions and records of 加算. K1.1
 $ naze cover month/規則.naze --only clause --all --lang en | grep -v "^    " | sed 's/([0-9.]* s)/(s)/'
->   △ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録 時と内容」   by holding
->   △ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録 時と内容」   by holding
->   △ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録 内容」   by holding
->   ・ limit, exclusion, record   加算 連携加算 の 記録 時と内容   内容が空欄   by holding
->   ・ limit, exclusion, record   加算 連携加算 の 記録 時と内容   内容が空欄   by not holding
->   ・ limit, exclusion, record   加算 連携加算 の 記録 時と内容   終了時刻が空欄   by holding
->   ・ limit, exclusion, record   加算 連携加算 の 記録 時と内容   終了時刻が空欄   by not holding
+>   △ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録（訪問） 時と内容」   by holding
+>   △ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録（会議参加） 時と内容」   by holding
+>   △ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録（情報提供） 内容」   by holding
+>   ・ limit, exclusion, record   加算 連携加算 の 記録（訪問） 時と内容   内容が空欄   by holding
+>   ・ limit, exclusion, record   加算 連携加算 の 記録（訪問） 時と内容   内容が空欄   by not holding
+>   ・ limit, exclusion, record   加算 連携加算 の 記録（訪問） 時と内容   終了時刻が空欄   by holding
+>   ・ limit, exclusion, record   加算 連携加算 の 記録（訪問） 時と内容   終了時刻が空欄   by not holding
 >   ・ limit, exclusion, record   加算 サービス利用支援費 の 上限まで   「上限 月1回」   by holding
 >   ・ limit, exclusion, record   加算 サービス利用支援費 の 上限まで   「上限 月1回」   by not holding
->   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録 時と内容」   by not holding
->   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録 時と内容」   by not holding
->   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録 内容」   by not holding
+>   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録（訪問） 時と内容」   by not holding
+>   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録（会議参加） 時と内容」   by not holding
+>   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの要件   「記録（情報提供） 内容」   by not holding
 >   ・ limit, exclusion, record   加算 連携加算 の 上限まで   「上限 種類ごとに月1回」   by holding
 >   ・ limit, exclusion, record   加算 連携加算 の 上限まで   「上限 種類ごとに月1回」   by not holding
->   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの併給不可   「併給不可 同じ支援業務の会議加算」   by holding
->   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの併給不可   「併給不可 同じ支援業務の会議加算」   by not holding
+>   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの併給不可   「併給不可（訪問） 同じ支援業務の会議加算」   by holding
+>   ・ limit, exclusion, record   加算 連携加算 の 種類ごとの併給不可   「併給不可（訪問） 同じ支援業務の会議加算」   by not holding
 >   ・ limit, exclusion, record   加算 同行加算 の 上限まで   「上限 月3回」   by holding
 >   ・ limit, exclusion, record   加算 同行加算 の 上限まで   「上限 月3回」   by not holding
 >   ・ limit, exclusion, record   加算 同行加算 の 上限まで   「上限 病院ごとに月1回」   by holding

@@ -2,7 +2,7 @@
 $ naze month month/2024-10 --rules month/規則.naze
 > 利用者 0000000001  可 2件 1,972単位 · 不可 2件 · 不明 0件 · 20,903円
 >   1  10/03  連携加算（訪問）      可    300    S1
->   2  10/14  連携加算（会議参加）  不可  －     記録 時と内容（終了時刻が空欄（S2））
+>   2  10/14  連携加算（会議参加）  不可  －     記録（会議参加） 時と内容（終了時刻が空欄（S2））
 >   3  10/17  サービス利用支援費    可    1,672  S1 ＋主任加算 100
 >   4  10/18  サービス利用支援費    不可  －     上限 月1回（請求3で使った）
 >   正しくて最も多い請求  1、3  1,972単位
@@ -98,12 +98,12 @@ $ for f in text json csv html; do naze month month/2024-10 --rules month/規則.
 > 0
 > 利用者 利用者1  可 2件 1,972単位 · 不可 2件 · 不明 0件 · 20,903円
 >   1  10/03  連携加算（訪問）      可    300    支援記録1
->   2  10/14  連携加算（会議参加）  不可  －     記録 時と内容（終了時刻が空欄（支援記録2））
+>   2  10/14  連携加算（会議参加）  不可  －     記録（会議参加） 時と内容（終了時刻が空欄（支援記録2））
 # CSV for a spreadsheet. M4.2
 $ naze month month/2024-10 --rules month/規則.naze --format csv | sed 's/^\xef\xbb\xbf/BOM /; s/\r$/ CRLF/' | head -n 4
 > BOM 事業所,利用者,番号,提供日,請求したもの,結果,単位,多くて,正しい請求,理由,付加,根拠記録,点検 CRLF
 > 2400000001,"=""0000000001""",1,2024-10-03,連携加算（訪問）,可,300,300,○,S1,,S1, CRLF
-> 2400000001,"=""0000000001""",2,2024-10-14,連携加算（会議参加）,不可,0,0,,記録 時と内容（終了時刻が空欄（S2））,,S2, CRLF
+> 2400000001,"=""0000000001""",2,2024-10-14,連携加算（会議参加）,不可,0,0,,記録（会議参加） 時と内容（終了時刻が空欄（S2））,,S2, CRLF
 > 2400000001,"=""0000000001""",3,2024-10-17,サービス利用支援費,可,1672,1672,○,S1,主任加算 100,S1, CRLF
 # Outcomes and totals alone. M3.7
 $ naze month month/2024-10 --rules month/規則.naze --judge-only | grep -c "正しくて\|まだ"; naze month month/2024-10 --rules month/規則.naze --judge-only --format json | jq "has(\"right\"), has(\"unclaimed\")"
@@ -115,7 +115,7 @@ $ naze month month/2024-10 --rules month/規則.naze --format html | grep -c '<t
 > 15
 > User 0000000001  allowed 2, 1,972 units · denied 2 · unknown 0 · 20,903 yen
 >   1  10/03  連携加算（訪問）      Allowed  300    S1
->   2  10/14  連携加算（会議参加）  Denied   －     記録 時と内容（終了時刻が空欄（S2））
+>   2  10/14  連携加算（会議参加）  Denied   －     記録（会議参加） 時と内容（終了時刻が空欄（S2））
 # Into a file, replaced in one step. M4.3
 $ echo old >out.json; naze month month/2024-10 --rules month/規則.naze --format json -o out.json; jq -r .months[0] out.json; ls | grep -c naze-
 > 2024-10

@@ -62,3 +62,12 @@ $ printf '事例 B01 令和6年10月1日\n  利用者 丁：障害支援区分�
 >   ✓ 障害支援区分  区分3                           利用可否  利用可否.naze:10
 > 印  区分3 × 生活介護 は ■  圏域ガイド §9、MTX-08
 > 規則の指紋  …
+# A set is no answer: what it decides is asked instead. C6.2
+$ naze why 満点 --rules set/規則.naze
+! 誤り: 「満点」は行や月の集まりで、そのままでは尋ねられません [N0616]
+!   1 | 満点
+!     | ^^^^ その件数や合計、それで決まる条件を尋ねてください
+!     なぜ: 答えは、可か不可か、一つの値です。
+? 3
+$ naze test set/規則.naze
+> 1 passed, 0 failed
